@@ -1,0 +1,144 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { Api } from 'grammy';
+import type { Logger } from 'pino';
+import type { Clock } from './base/clock.ts';
+import { createKeys, newPersonKey, readPersonKeys } from './base/keys.ts';
+import { OperationalError } from './base/operational-error.ts';
+import { createSeal } from './base/seal.ts';
+import type { Channel, ChannelName } from './channel/channel.ts';
+import { createSms } from './channel/sms.ts';
+import { acknowledge, createTelegram, readTelegram } from './channel/telegram.ts';
+import { createWhatsapp } from './channel/whatsapp.ts';
+import type { Config } from './config.ts';
+import { loadRelease } from './content/load.ts';
+import type { Release } from './content/release.ts';
+import type { SourceFile } from './content/tree.ts';
+import { deliverDue } from './delivery/deliver.ts';
+import { createReceive } from './delivery/receive.ts';
+import { createGuard } from './server/guard.ts';
+import { healthRoutes } from './server/health.ts';
+import { createMetrics, metricsRoute } from './server/metrics.ts';
+import { pageRoutes } from './server/pages.ts';
+import { pollTelegram } from './server/polling.ts';
+import { createServer } from './server/server.ts';
+import { simulatorRoutes } from './server/simulator.ts';
+import { telegramDoor } from './server/telegram.ts';
+import { twilioDoor } from './server/twilio.ts';
+import { openStore } from './store/open.ts';
+import { createTwilioClient } from './channel/twilio-client.ts';
+
+export interface App {
+  readonly server: FastifyInstance;
+  /** One line a channel: on, or off and which variable turns it on. */
+  readonly channels: readonly string[];
+  readonly release: Release;
+  /** Takes nothing new in, finishes what began, closes the store. */
+  readonly close: () => Promise<void>;
+}
+
+const OUTBOX_EVERY_MS = 1000;
+const SWEEP_EVERY_MS = 10 * 60_000;
+
+/** The composition root: the one place that knows every room. */
+export const createApp = async (config: Config, files: readonly SourceFile[], clock: Clock, log: Logger): Promise<App> => {
+  const { release, diagnostics } = loadRelease(files);
+  const broken = diagnostics.filter((d) => d.severity === 'error');
+  const [first] = broken;
+  if (!release || first) throw new OperationalError('bad-release', `${broken.length} mistakes in flows and content; the first: ${first?.file}:${first?.line}:${first?.column} ${first?.message}. Run: npm run check`);
+  const personKeys = config.personKeys ?? keptKeys(config.databaseUrl);
+  const keys = createKeys(personKeys);
+  const seal = createSeal(personKeys);
+  const store = await openStore(config.databaseUrl);
+  const metrics = createMetrics();
+  const now = clock.now;
+
+  const channels = new Map<ChannelName, Channel>();
+  const { telegram, twilio } = config;
+  const api = telegram && new Api(telegram.token, { timeoutSeconds: 10, ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}) });
+  if (api) channels.set('telegram', createTelegram({ api }));
+  if (twilio) {
+    const client = createTwilioClient(twilio);
+    if (twilio.smsFrom) channels.set('sms', createSms({ from: twilio.smsFrom, client }));
+    if (twilio.whatsappFrom) channels.set('whatsapp', createWhatsapp({ from: twilio.whatsappFrom, client }));
+  }
+
+  const { receive, drained } = createReceive({
+    store,
+    keys,
+    seal,
+    channels,
+    release: () => release,
+    now,
+    note: (note) => {
+      metrics.turns.inc({ channel: note.channel, outcome: note.outcome });
+      log.info(note, 'turn');
+    },
+  });
+  const deliver = (): Promise<unknown> =>
+    deliverDue({ store, seal, channels, now, note: ({ channel, kind, reason }) => {
+      metrics.sent.inc({ channel, outcome: kind });
+      log.info({ channel, kind, reason }, 'sent');
+    } }).catch((cause: unknown) => log.error({ err: cause }, 'outbox'));
+
+  const server = await createServer({ log, metrics, monotonic: clock.monotonic });
+  const guard = createGuard({ ...(config.workshopToken ? { token: config.workshopToken } : {}) });
+  healthRoutes(server, { storeReady: store.ready, releaseId: () => release.id });
+  metricsRoute(server, metrics, guard);
+  simulatorRoutes(server, { releases: () => release, now, guard });
+  pageRoutes(server, { guard });
+  const refused = (door: string) => () => metrics.refused.inc({ door });
+  const press = (id: string): void => void (api && acknowledge(api, id));
+  if (telegram?.mode === 'webhook' && telegram.secret) telegramDoor(server, { secret: telegram.secret, receive, acknowledge: press, refused: refused('telegram') });
+  if (twilio && config.publicUrl)
+    twilioDoor(server, {
+      authTokens: twilio.authTokens,
+      publicUrl: config.publicUrl,
+      channels: new Set(channels.keys()),
+      receive,
+      refused: refused('twilio'),
+      status: async (sid, status, code) => {
+        const first = await store.status(keys.delivery(`status:${sid}:${status}`), now());
+        if (first) metrics.statuses.inc({ status, code: code ?? '' });
+        return first;
+      },
+    });
+
+  const stops = [clock.every(OUTBOX_EVERY_MS, deliver), clock.every(SWEEP_EVERY_MS, () => store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep')))];
+  const poll = telegram?.mode === 'polling' && api ? pollTelegram({ api, read: readTelegram, receive, acknowledge: press, sleep: clock.sleep, log }) : undefined;
+  return {
+    server,
+    channels: describeChannels(config, channels),
+    release,
+    close: async () => {
+      for (const stop of stops) stop();
+      await poll?.stop();
+      await server.close();
+      await drained();
+      await store.close();
+    },
+  };
+};
+
+/** With the embedded store the key is made on the first start and kept beside the database, readable by its owner only. */
+const keptKeys = (databaseUrl: string): readonly Buffer[] => {
+  const path = databaseUrl.replace(/^sqlite:/, '');
+  if (path === ':memory:') return readPersonKeys(newPersonKey());
+  const file = join(dirname(path), 'person.key');
+  try {
+    return readPersonKeys(readFileSync(file, 'utf8').trim());
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  const key = newPersonKey();
+  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+  return readPersonKeys(key);
+};
+
+const describeChannels = ({ telegram, twilio }: Config, on: ReadonlyMap<ChannelName, Channel>): readonly string[] => [
+  telegram ? `telegram: on (${telegram.mode})` : 'telegram: off (TELEGRAM_BOT_TOKEN turns it on)',
+  on.has('whatsapp') ? 'whatsapp: on' : `whatsapp: off (${twilio ? 'TWILIO_WHATSAPP_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM'} turns it on)`,
+  on.has('sms') ? 'sms: on' : `sms: off (${twilio ? 'TWILIO_SMS_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SMS_FROM'} turns it on)`,
+];

@@ -1,0 +1,51 @@
+/** A calendar day without time or zone. Days compare as their ISO text. */
+export interface Day {
+  readonly kind: 'day';
+  readonly iso: string;
+}
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads `2026-11-21`; undefined when it is no such day. */
+export const parseDay = (iso: string): Day | undefined => {
+  if (!ISO_DAY.test(iso)) return undefined;
+  const [year, month, day] = iso.split('-').map(Number) as [number, number, number];
+  return dayOf(year, month, day);
+};
+
+/** The day of these numbers (month and day from 1), or undefined when the calendar has none. */
+export const dayOf = (year: number, month: number, day: number): Day | undefined => {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (year < 1 || year > 9999) return undefined;
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  return { kind: 'day', iso: date.toISOString().slice(0, 10) };
+};
+
+const plain = (day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day.iso);
+const fromPlain = (date: Temporal.PlainDate): Day => ({ kind: 'day', iso: date.toString() });
+
+export const addDays = (day: Day, days: number): Day => fromPlain(plain(day).add({ days }));
+
+/** Calendar months; the 31st becomes the last day of a shorter month. */
+export const addMonths = (day: Day, months: number): Day => fromPlain(plain(day).add({ months }));
+
+/** Days from `a` to `b`, negative when `b` comes first. */
+export const daysBetween = (a: Day, b: Day): number => plain(a).until(plain(b), { largestUnit: 'days' }).days;
+
+export const yearOf = (day: Day): number => Number(day.iso.slice(0, 4));
+export const monthOf = (day: Day): number => Number(day.iso.slice(5, 7));
+
+const zoned = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day that it is in a time zone (IANA name) at an instant. */
+export const dayIn = (zone: string, at: Instant): Day => {
+  let format = zoned.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    zoned.set(zone, format);
+  }
+  return { kind: 'day', iso: format.format(at) };
+};

@@ -1,0 +1,84 @@
+import { error, type Position, type Report } from '../base/diagnostic.ts';
+import type { Release } from '../content/release.ts';
+import type { Expression } from '../flow/expression.ts';
+import type { Call } from '../flow/kinds/call.ts';
+import type { Flow, Step } from '../flow/model.ts';
+import { sameType, typeName } from '../flow/type.ts';
+import type { Rule } from './rule.ts';
+
+/** For each step, the variables that have a value whenever it is entered, by whatever way (a must-analysis to its fixed point). */
+export const assignedAt = (flow: Flow, release: Release): ReadonlyMap<string, ReadonlySet<string>> => {
+  const before = new Map<string, Set<string>>([[flow.start, new Set(flow.takes.keys())]]);
+  const queue = [flow.start];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const step = flow.steps.get(id);
+    if (!step) continue;
+    const after = assignedAfter(step, before.get(id) ?? new Set(), release);
+    for (const { to } of step.kind.exits(step.spec)) {
+      const known = before.get(to);
+      const met = known ? new Set([...known].filter((name) => after.has(name))) : after;
+      if (known && met.size === known.size) continue;
+      before.set(to, new Set(met));
+      queue.push(to);
+    }
+  }
+  return before;
+};
+
+const assignedAfter = (step: Step, before: ReadonlySet<string>, release: Release): Set<string> => {
+  const after = new Set(before);
+  for (const { name } of step.lets) after.add(name);
+  if (step.kind.saves(step.spec)) after.add(step.id);
+  if (step.kind.key === 'call') for (const name of release.flows.get((step.spec as Call).flow)?.gives ?? []) after.add(name);
+  return after;
+};
+
+export const unassignedVariable: Rule = {
+  name: 'unassigned-variable',
+  why: 'the sum or sentence would have nothing to work with',
+  check: (release, report) => {
+    for (const flow of release.flows.values()) {
+      const before = assignedAt(flow, release);
+      for (const step of flow.steps.values()) {
+        const known = before.get(step.id);
+        if (known) checkStep(step, known, release, report);
+      }
+      const ends = [...flow.steps.values()].filter((step) => step.kind.key === 'end' && before.has(step.id));
+      for (const name of flow.gives)
+        for (const end of ends)
+          if (!before.get(end.id)?.has(name)) report(error(end.at, 'unassigned-variable', `this flow gives "${name}", but it may have no value here`, 'ask or work it out on every way that leads here'));
+    }
+  },
+};
+
+const checkStep = (step: Step, before: ReadonlySet<string>, release: Release, report: Report): void => {
+  const known = new Set(before);
+  const need = (expression: Expression, at: Position): void => {
+    for (const name of expression.vars)
+      if (!known.has(name)) report(error(at, 'unassigned-variable', `"${name}" may have no value here`, 'ask or work it out on every way that leads here'));
+  };
+  for (const { name, value, at } of step.lets) {
+    need(value, at);
+    known.add(name);
+  }
+  if (step.kind.saves(step.spec)) known.add(step.id);
+  if (step.kind.key === 'call') checkCall(step, release, report);
+  for (const expression of step.kind.depends(step.spec)) {
+    const own = new Set(step.kind.key === 'call' ? (release.flows.get((step.spec as Call).flow)?.gives ?? []) : []);
+    if (![...expression.vars].every((name) => own.has(name) || known.has(name))) need(expression, step.at);
+  }
+};
+
+const checkCall = (step: Step, release: Release, report: Report): void => {
+  const { flow, given } = step.spec as Call;
+  const called = release.flows.get(flow);
+  if (!called) return;
+  for (const [name, type] of called.takes) {
+    const value = given.get(name);
+    if (!value) report(error(step.at, 'unassigned-variable', `"${flow}" takes "${name}"`, `add with: { ${name}: "..." }`));
+    else if (!sameType(value.type, type) && !(value.type.kind === 'choice' && type.kind === 'text'))
+      report(error(step.at, 'type', `"${flow}" takes "${name}" as ${typeName(type)}, not ${typeName(value.type)}`));
+  }
+  for (const name of given.keys())
+    if (!called.takes.has(name)) report(error(step.at, 'unknown-variable', `"${flow}" does not take "${name}"`, 'declare it there under takes:'));
+};

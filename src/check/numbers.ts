@@ -1,0 +1,31 @@
+import { error, type Report } from '../base/diagnostic.ts';
+import { fold } from '../base/fold.ts';
+import { localesOf } from '../content/release.ts';
+import { type Written, writings } from '../content/text.ts';
+import type { Rule } from './rule.ts';
+
+/** Numbers that are names, not figures: said everywhere and never out of date. */
+const ALLOWED = new Set(['911']);
+/** Number words up to here are ordinary prose. */
+const SMALL = 10;
+
+export const numberInText: Rule = {
+  name: 'number-in-text',
+  why: 'a figure without a date and a source can go stale unseen',
+  check: (release, report) => {
+    for (const locale of localesOf(release)) {
+      const big = new Set(Object.entries(release.words.get(locale)?.numbers ?? {}).flatMap(([word, value]) => (value > SMALL ? [word] : [])));
+      for (const book of release.texts.books.get(locale)?.values() ?? [])
+        for (const entry of book.values()) for (const written of writings(entry)) checkWritten(written, big, report);
+    }
+  },
+};
+
+const checkWritten = (written: Written, big: ReadonlySet<string>, report: Report): void => {
+  const plain = written.template.replace(/\{\{[^{}]*\}\}/g, ' ');
+  const digits = (plain.match(/\d[\d.,:/-]*\d|\d/g) ?? []).filter((n) => !ALLOWED.has(n));
+  const words = fold(plain).split(' ').filter((word) => big.has(word));
+  const [first] = [...digits, ...words];
+  if (first !== undefined)
+    report(error(written.at, 'number-in-text', `"${first}" is typed into a text`, 'make it a fact in content/facts/ and say {{fact.<id>}}'));
+};

@@ -1,0 +1,72 @@
+import type { Instant } from '../base/day.ts';
+import { type Diagnostic, error } from '../base/diagnostic.ts';
+import type { Content } from '../channel/channel.ts';
+import type { Release, TalkFile } from '../content/release.ts';
+import { openScene } from '../content/scene.ts';
+import type { Talk } from '../content/schema.ts';
+import { type Conversation, newConversation } from '../dialog/conversation.ts';
+import type { Turned } from '../dialog/room.ts';
+import { turn } from '../dialog/turn.ts';
+import { run } from '../flow/run.ts';
+
+/** One line of a talk: what the person sends. `choice` picks an option of the message before. */
+export const contentOf = (me: Talk['talk'][number]['me'], before: Turned | undefined): Content => {
+  if (typeof me !== 'object') return { kind: 'text', text: String(me) };
+  const id = before?.options.find((o) => o.id === me.pick || o.id.endsWith(`.${me.pick}`))?.id;
+  return { kind: 'pick', id: id ?? me.pick };
+};
+
+/** Noon of a day in the content's time zone. */
+export const noonOf = (release: Release, day: string): Instant => Temporal.PlainDateTime.from(`${day}T12:00`).toZonedDateTime(release.settings.zone).epochMilliseconds;
+
+/** Where a talk begins: inside its flow, after the first question; a new person where it starts at the door. */
+export const openTalk = (release: Release, flow: string, talk: Talk): Conversation | undefined => {
+  if (talk.from === 'door') return undefined;
+  const locale = talk.language ?? release.settings.default;
+  const { place } = run(newConversation(locale).place, { kind: 'enter', flow }, openScene(release, noonOf(release, talk.day)), release.settings.home);
+  return { ...newConversation(locale), greeted: true, place };
+};
+
+/** Everything a person can read of a message: all its pages and its buttons. */
+export const readable = (turned: Turned): string => [turned.laid?.text ?? '', ...(turned.laid?.rest ?? []), ...(turned.laid?.buttons ?? []).map((b) => b.label)].join('\n');
+
+/** Runs a talk and gives the first difference between what was written and what happens. */
+export const rehearseTalk = (release: Release, file: TalkFile, talk: TalkFile['talks'][number]): Diagnostic | undefined => {
+  let conversation = openTalk(release, file.flow, talk);
+  let before: Turned | undefined;
+  for (const [i, line] of talk.talk.entries()) {
+    const turned = turn(
+      release,
+      conversation,
+      { channel: talk.channel ?? 'sms', content: contentOf(line.me, before), language: talk.language },
+      noonOf(release, talk.day) + i * 1000,
+    );
+    const wrong = difference(line, turned);
+    if (wrong !== undefined)
+      return error({ file: file.file, line: talk.line, column: 1 }, 'talk', `"${talk.name}", line ${i + 1} (me: ${JSON.stringify(line.me)}): ${wrong}`, `it said: ${readable(turned).replace(/\s+/g, ' ').slice(0, 300)}`);
+    conversation = turned.conversation === undefined ? conversation : (turned.conversation ?? undefined);
+    before = turned;
+  }
+  return undefined;
+};
+
+/** What a turn does otherwise than a line of a talk says. */
+export const difference = (line: Talk['talk'][number], turned: Pick<Turned, 'at' | 'facts'> & { readonly laid?: Turned['laid'] }): string | undefined => {
+  const text = readable(turned as Turned);
+  if (line.at !== undefined && turned.at.step !== line.at) return `it waits at "${turned.at.step}", not at "${line.at}"`;
+  if (line.flow !== undefined && turned.at.flow !== line.flow) return `it waits in the flow "${turned.at.flow}", not in "${line.flow}"`;
+  const unsaid = line.says?.find((words) => !says(text, words));
+  if (unsaid !== undefined) return `it does not say "${unsaid}"`;
+  const said = line.never?.find((words) => says(text, words));
+  if (said !== undefined) return `it says "${said}"`;
+  const missing = line.facts?.find((id) => !turned.facts.includes(id));
+  return missing === undefined ? undefined : `it does not use the fact "${missing}"`;
+};
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ');
+
+/** Whether a text says these words as words: "14 dollars" is not said by "114 dollars", nor by "14.50 dollars". */
+export const says = (text: string, words: string): boolean => {
+  const escaped = plain(words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${escaped}(?![\\p{L}\\p{N}]|[.,]\\d)`, 'u').test(plain(text));
+};

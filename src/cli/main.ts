@@ -1,0 +1,38 @@
+import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
+import { didYouMean } from '../base/spelling.ts';
+import { OperationalError } from '../base/operational-error.ts';
+
+/** Every command there is; each is loaded only when it is called. */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandDef>>> = {
+  serve: async () => (await import('./serve.ts')).serve as CommandDef,
+  chat: async () => (await import('./chat.ts')).chat as CommandDef,
+  check: async () => (await import('./check.ts')).check as CommandDef,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse as CommandDef,
+  fact: async () => (await import('./fact.ts')).fact as CommandDef,
+};
+
+const program = defineCommand({
+  meta: { name: 'ventanilla', description: 'An information window for migrants, on WhatsApp, SMS and Telegram' },
+  subCommands: COMMANDS,
+});
+
+const HELP = ['--help', '-h', undefined];
+
+const main = async ([name, ...rest]: readonly string[]): Promise<void> => {
+  if (HELP.includes(name)) {
+    process.stdout.write(`${await renderUsage(program)}\n`);
+    return;
+  }
+  const load = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name ?? ''] : undefined;
+  if (!load) throw new OperationalError('unknown-command', `there is no command "${name}"; ${didYouMean(name ?? '', Object.keys(COMMANDS), `known: ${Object.keys(COMMANDS).join(', ')}`)}`);
+  const command = await load();
+  if (rest.includes('--help') || rest.includes('-h')) process.stdout.write(`${await renderUsage(command, program)}\n`);
+  else await runCommand(command, { rawArgs: [...rest] });
+};
+
+main(process.argv.slice(2)).catch((cause: unknown) => {
+  // What is wrong outside the program is one clear line; anything else is a bug and keeps its stack.
+  const plain = cause instanceof OperationalError || (cause as { name?: string }).name === 'CLIError';
+  process.stderr.write(plain ? `${(cause as Error).message}\n` : `${(cause as Error).stack ?? String(cause)}\n`);
+  process.exitCode = 1;
+});

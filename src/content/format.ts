@@ -1,0 +1,55 @@
+import { decimalText } from '../base/decimal.ts';
+import { amountText } from '../base/money.ts';
+import type { Report } from '../base/diagnostic.ts';
+import type { Day } from '../base/day.ts';
+import type { Value } from '../base/value.ts';
+import { readShape, type YamlFile } from '../base/yaml.ts';
+import { unitsSchema } from './schema.ts';
+
+/** How a language says amounts: unit → plural category → template with {{n}}. */
+export type Units = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+export const readUnits = (yaml: YamlFile, report: Report): Units =>
+  new Map(Object.entries(readShape(yaml, [], unitsSchema, report) ?? {}).map(([unit, raw]) => [unit, typeof raw === 'string' ? { other: raw } : raw]));
+
+/** Says values in one language, by a locale tag such as `es-US`. */
+export interface Formatter {
+  readonly day: (day: Day) => string;
+  readonly number: (decimal: string) => string;
+  /** A value with its unit (`500 dólares`); without one, or with one that is not said, the bare value. */
+  readonly value: (value: Value, unit?: string) => string;
+}
+
+export const createFormatter = (tag: string, units: Units): Formatter => {
+  const days = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const plural = new Intl.PluralRules(tag);
+  const groups = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, useGrouping: true });
+  const day = (d: Day): string => days.format(new Date(`${d.iso}T00:00:00Z`)).replace(/\./g, '');
+  const number = (text: string): string => {
+    const [whole = '0', fraction] = text.split('.');
+    return groups.format(BigInt(whole)) + (fraction ? `.${fraction}` : '');
+  };
+  const withUnit = (text: string, unit: string | undefined): string => {
+    const forms = unit === undefined ? undefined : units.get(unit);
+    const form = forms?.[plural.select(Number(text))] ?? forms?.['other'];
+    return form === undefined ? number(text) : form.replace('{{n}}', number(text));
+  };
+  return {
+    day,
+    number,
+    value: (value, unit) => {
+      if (typeof value === 'string') return value;
+      if (typeof value === 'boolean') return withUnit(value ? '1' : '0', unit);
+      if (typeof value === 'bigint') return withUnit(value.toString(), unit === 'year' ? undefined : unit);
+      if (value.kind === 'day') return day(value);
+      if (value.kind === 'money') return withUnit(amountText(value).replace(/\.0+$/, ''), value.currency);
+      if (value.kind === 'decimal')
+        return unit === 'percent'
+          ? withUnit(trimZeros(decimalText({ ...value, scale: Math.max(0, value.scale - 2) })), unit)
+          : withUnit(trimZeros(decimalText(value)), unit);
+      return '';
+    },
+  };
+};
+
+const trimZeros = (text: string): string => (text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text);

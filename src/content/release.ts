@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Locale } from '../base/locale.ts';
+import type { Flow } from '../flow/model.ts';
+import type { Answer } from './answer.ts';
+import type { Fact } from './fact.ts';
+import type { Place } from './place.ts';
+import type { Source } from './source.ts';
+import type { Table } from './table.ts';
+import type { Talk } from './schema.ts';
+import type { Texts } from './text.ts';
+import type { SourceFile } from './tree.ts';
+import type { Units } from './format.ts';
+import type { Words } from './words.ts';
+
+export interface Settings {
+  /** The flow that everyone starts in. */
+  readonly home: string;
+  readonly default: Locale;
+  /** The time zone whose calendar decides what day it is. */
+  readonly zone: string;
+  /** Languages offered: their own name, and the tag by which numbers and dates are written. */
+  readonly languages: Readonly<Record<Locale, { readonly name: string; readonly format: string }>>;
+}
+
+/** An immutable snapshot of flows and content. One message shows one release. */
+export interface Release {
+  /** The digest of all files. */
+  readonly id: string;
+  readonly settings: Settings;
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly places: ReadonlyMap<string, readonly Place[]>;
+  readonly texts: Texts;
+  readonly units: ReadonlyMap<Locale, Units>;
+  readonly words: ReadonlyMap<Locale, Words>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly talks: readonly TalkFile[];
+}
+
+export interface TalkFile {
+  readonly file: string;
+  readonly flow: string;
+  readonly talks: readonly (Talk & { readonly line: number })[];
+}
+
+export const localesOf = (release: Release): readonly Locale[] => Object.keys(release.settings.languages);
+
+/** The identity of a set of files: any change of any file gives another. */
+export const releaseId = (files: readonly SourceFile[]): string => {
+  const hash = createHash('sha256');
+  for (const { file, text } of files) hash.update(`${file.length}:${file}${text.length}:${text}`);
+  return hash.digest('base64url').slice(0, 20);
+};

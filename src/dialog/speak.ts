@@ -1,0 +1,141 @@
+import type { Day } from '../base/day.ts';
+import type { Locale } from '../base/locale.ts';
+import type { Vars } from '../base/value.ts';
+import type { LayoutWords, Message, Option } from '../channel/channel.ts';
+import { freshness } from '../content/fact.ts';
+import { ANSWERS } from '../content/load.ts';
+import { createFormatter, type Formatter } from '../content/format.ts';
+import type { Place } from '../content/place.ts';
+import type { Release } from '../content/release.ts';
+import type { ContentScene } from '../content/scene.ts';
+import { type Entry, type Medium, variant, type Variants, type Written } from '../content/text.ts';
+import type { Offered, Part } from '../flow/model.ts';
+import { optionId } from './option-id.ts';
+import { SYSTEM, type SystemText } from './system.ts';
+
+/** Thrown inside this file when a sentence would need a figure that nobody knows today. */
+class NotKnown extends Error {}
+
+/** One person's language on one channel, in the world of one instant. */
+export interface Voice {
+  readonly locale: Locale;
+  readonly say: (part: Part) => string;
+  readonly system: (key: SystemText, values?: Readonly<Record<string, string>>) => string;
+  readonly option: (offered: Offered) => Option;
+  /** The other words by which an option may be named. */
+  readonly also: (offered: Offered) => readonly string[];
+  readonly words: LayoutWords;
+  /** One line that dates the facts said so far, and whether any was said. */
+  readonly dated: () => string | undefined;
+  readonly message: (text: string, options: readonly Offered[], ask?: 'location') => Message;
+}
+
+const formatters = new WeakMap<Release, Map<Locale, Formatter>>();
+
+const formatterOf = (release: Release, locale: Locale): Formatter => {
+  const known = formatters.get(release) ?? new Map<Locale, Formatter>();
+  formatters.set(release, known);
+  const formatter = known.get(locale) ?? createFormatter(release.settings.languages[locale]?.format ?? locale, release.units.get(locale) ?? new Map());
+  known.set(locale, formatter);
+  return formatter;
+};
+
+/** Finds the words for what a turn wants to say. Figures come from the scene, so that every one of them is noted. */
+export const createVoice = (release: Release, scene: ContentScene, locale: Locale, medium: Medium | undefined): Voice => {
+  const { texts } = release;
+  const formatter = formatterOf(release, locale);
+  const entryOf = (book: string, key: string): Entry | undefined => texts.entry(locale, book, key);
+
+  const factText = (kind: string, id: string): string => {
+    const fact = release.facts.get(id);
+    const dated = kind === 'fact' ? scene.held(id) : scene.newest(id);
+    if (!fact || !dated) throw new NotKnown(id);
+    if (kind === 'checked') return formatter.day(dated.checked);
+    if (kind === 'until') {
+      if (!dated.until) throw new NotKnown(id);
+      return formatter.day(dated.until);
+    }
+    return dated.spoken?.[locale] ?? formatter.value(dated.value, fact.unit);
+  };
+  const varText = (vars: Vars, name: string, flow: string): string => {
+    const value = vars[name];
+    if (value === undefined) throw new NotKnown(name);
+    const type = release.flows.get(flow)?.vars.get(name);
+    if (type?.kind === 'choice') return labelOf({ id: String(value), flow, step: name, global: false }, vars);
+    if (typeof value === 'boolean') return labelOf({ id: value ? 'yes' : 'no', flow, step: name, global: false }, vars);
+    return formatter.value(value);
+  };
+  const fill = (written: Written, vars: Vars, flow: string, extra: Readonly<Record<string, string>> = {}): string =>
+    texts.fill(locale, written, (name) => {
+      if (extra[name] !== undefined) return extra[name];
+      if (name === 'today') return formatter.day(scene.today);
+      const dot = name.indexOf('.');
+      return dot > 0 ? factText(name.slice(0, dot), name.slice(dot + 1)) : varText(vars, name, flow);
+    });
+  const optionText = (offered: Offered) =>
+    (offered.global ? undefined : entryOf(offered.flow, offered.step)?.options.get(offered.id)) ?? entryOf(SYSTEM, 'words')?.options.get(offered.id);
+  const labelOf = (offered: Offered, vars: Vars = {}): string => {
+    if (offered.flow === '' && release.settings.languages[offered.id]) return release.settings.languages[offered.id]?.name ?? offered.id;
+    const text = optionText(offered);
+    return text ? fill(text.label, vars, offered.flow) : offered.id;
+  };
+  const body = (variants: Variants | undefined, vars: Vars, flow: string, extra?: Readonly<Record<string, string>>): string => {
+    const written = variants && variant(variants, medium);
+    return written ? fill(written, vars, flow, extra) : '';
+  };
+  const system = (key: SystemText, values?: Readonly<Record<string, string>>): string => body(entryOf(SYSTEM, key)?.text, {}, SYSTEM, values);
+  const say = (part: Part): string => {
+    if (part.kind === 'system') return system(part.key);
+    if (part.kind === 'answer') return body(entryOf(ANSWERS, part.id)?.text, {}, ANSWERS);
+    const entry = entryOf(part.flow, part.key);
+    if (part.kind === 'places') return body(entry?.text, part.vars, part.flow, { places: placesText(release.places.get(part.places) ?? [], part, formatter) });
+    const again = part.role === 'again' && entry && variant(entry.again, medium) ? entry.again : entry?.text;
+    return body(again, part.vars, part.flow);
+  };
+  const sayOr = <T>(work: () => T, otherwise: () => T): T => {
+    try {
+      return work();
+    } catch (cause) {
+      if (cause instanceof NotKnown) return otherwise();
+      throw cause;
+    }
+  };
+  const option = (offered: Offered): Option => ({ id: optionId(offered), label: sayOr(() => labelOf(offered), () => offered.id) });
+  const words: LayoutWords = { more: system('more-word'), moreHint: system('more-hint'), shareLocation: system('share-location') };
+  return {
+    locale,
+    say: (part) => sayOr(() => say(part), () => system('not-known-today')),
+    system: (key, values) => sayOr(() => system(key, values), () => system('not-known-today')),
+    option,
+    also: (offered) => optionText(offered)?.also ?? [],
+    words,
+    dated: () => datedLine(release, scene, formatter, system),
+    message: (text, options, ask) => ({ text, options: options.map(option), words, ...(ask ? { ask } : {}) }),
+  };
+};
+
+const placesText = (places: readonly Place[], part: Part & { kind: 'places' }, formatter: Formatter): string =>
+  part.found
+    .flatMap(({ id, kilometres }) => {
+      const place = places.find((p) => p.id === id);
+      if (!place) return [];
+      const far = kilometres < 10 ? kilometres.toFixed(1) : formatter.number(Math.round(kilometres).toString());
+      return [[`${place.name} (${far} km)`, place.address, place.phone, place.hours].filter(Boolean).join('\n')];
+    })
+    .join('\n\n');
+
+/** The oldest check of the facts used dates the whole message; a fact past its review makes the wording careful. */
+const datedLine = (release: Release, scene: ContentScene, formatter: Formatter, system: Voice['system']): string | undefined => {
+  let oldest: Day | undefined;
+  let worst: SystemText | undefined;
+  for (const id of scene.used) {
+    const fact = release.facts.get(id);
+    const held = fact && scene.newest(id);
+    if (!fact || !held) continue;
+    if (!oldest || held.checked.iso < oldest.iso) oldest = held.checked;
+    const age = freshness(fact, held, scene.today);
+    if (age === 'overdue' && fact.critical) worst = 'dated-overdue';
+    else if (age !== 'fresh' && worst !== 'dated-overdue') worst = 'dated-due';
+  }
+  return oldest && system(worst ?? 'dated', { checked: formatter.day(oldest) });
+};

@@ -1,0 +1,29 @@
+import { defineKind } from '../kind.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
+import type { Exit } from '../model.ts';
+
+interface Branch {
+  readonly next: readonly Exit[];
+}
+
+const branching = (key: 'branch' | 'let', from: 'branch' | 'next') =>
+  defineKind<Branch>({
+    key,
+    keys: key === from ? [key] : [key, from],
+    compile: (raw, c) => ({ next: compileNext([from], raw[from], c) }),
+    exits: (spec) => spec.next,
+    texts: () => ({ keys: [], options: [], asks: false }),
+    saves: () => undefined,
+    depends: (spec) => conditions(spec.next),
+    waits: () => false,
+    enter: (spec, turn) => {
+      const to = takeExit(spec.next, turn.vars, turn.scene);
+      return to === undefined ? { kind: 'absent' } : { kind: 'go', to };
+    },
+  });
+
+/** Goes on without a word, by conditions. */
+export const branch = branching('branch', 'branch');
+
+/** Works out named values (every step's `let` is worked out on entry) and goes on. */
+export const letStep = branching('let', 'next');

@@ -1,0 +1,62 @@
+import type { Value } from '../base/value.ts';
+
+/** The types of the language of flows. A choice knows its options, money its currency: mixing them is a compile error. */
+export type Type =
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'yes-no' }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'decimal' }
+  | { readonly kind: 'point' }
+  | { readonly kind: 'money'; readonly currency: string }
+  | { readonly kind: 'choice'; readonly options: readonly string[] };
+
+export const INTEGER: Type = { kind: 'integer' };
+export const TEXT: Type = { kind: 'text' };
+export const YES_NO: Type = { kind: 'yes-no' };
+export const DAY: Type = { kind: 'day' };
+export const DECIMAL: Type = { kind: 'decimal' };
+export const POINT: Type = { kind: 'point' };
+
+export const typeName = (type: Type): string => (type.kind === 'money' ? `money ${type.currency}` : type.kind);
+
+export const sameType = (a: Type, b: Type): boolean => {
+  if (a.kind === 'money' && b.kind === 'money') return a.currency === b.currency;
+  if (a.kind === 'choice' && b.kind === 'choice') return a.options.join() === b.options.join();
+  return a.kind === b.kind;
+};
+
+/** Reads a type as editors write it: `integer`, `money USD`, `yes-no` …; undefined when there is none of that name. */
+export const parseType = (text: string): Type | undefined => {
+  const [kind, currency, ...more] = text.trim().split(/\s+/);
+  if (kind === 'money') return currency && /^[A-Z]{3}$/.test(currency) && more.length === 0 ? { kind, currency } : undefined;
+  if (currency !== undefined) return undefined;
+  switch (kind) {
+    case 'integer':
+    case 'text':
+    case 'yes-no':
+    case 'day':
+    case 'decimal':
+    case 'point':
+      return { kind };
+    default:
+      return undefined;
+  }
+};
+
+export const hasType = (value: Value, type: Type): boolean => {
+  switch (type.kind) {
+    case 'integer':
+      return typeof value === 'bigint';
+    case 'text':
+      return typeof value === 'string';
+    case 'yes-no':
+      return typeof value === 'boolean';
+    case 'choice':
+      return typeof value === 'string' && type.options.includes(value);
+    case 'money':
+      return typeof value === 'object' && value.kind === 'money' && value.currency === type.currency;
+    default:
+      return typeof value === 'object' && value.kind === type.kind;
+  }
+};

@@ -1,0 +1,25 @@
+import closeWithGrace from 'close-with-grace';
+import { createApp } from './app.ts';
+import { systemClock } from './base/clock.ts';
+import { OperationalError } from './base/operational-error.ts';
+import { type Environment, readConfig } from './config.ts';
+import { readTree } from './content/tree.ts';
+import { createLogger } from './server/log.ts';
+
+/** Opens, listens, and closes gracefully on SIGTERM or SIGINT. */
+export const serve = async (env: Environment, dir: string): Promise<void> => {
+  const config = readConfig(env);
+  const log = createLogger(config.logLevel);
+  const app = await createApp(config, readTree(dir), systemClock(config.startAt), log);
+  closeWithGrace({ delay: 9000 }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'stopped by an error');
+    await app.close();
+  });
+  await app.server.listen({ port: config.port, host: config.host }).catch((cause: NodeJS.ErrnoException) => {
+    throw new OperationalError('no-port', cause.code === 'EADDRINUSE' ? `PORT ${config.port} is taken` : `PORT ${config.port} on HOST ${config.host} cannot be opened (${cause.code})`);
+  });
+  const address = app.server.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = config.host === '127.0.0.1' ? 'localhost' : config.host;
+  process.stderr.write([`Ventanilla listens on http://${host}:${port}`, ...app.channels.map((line) => `  ${line}`), `  simulator: http://${host}:${port}/`, ''].join('\n'));
+};

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+
+export interface HealthDeps {
+  /** Throws when the store cannot be reached. */
+  readonly storeReady: () => Promise<void>;
+  readonly releaseId: () => string | undefined;
+}
+
+/** Liveness: the process answers. Readiness: the store is reachable and a release is loaded. */
+export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId }: HealthDeps): void => {
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_, reply) => {
+    const release = releaseId();
+    const store = await storeReady().then(
+      () => true,
+      () => false,
+    );
+    return reply.code(store && release ? 200 : 503).send({ ok: store && release !== undefined, store, release: release ?? null });
+  });
+};

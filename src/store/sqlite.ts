@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createGroupCommit } from './group-commit.ts';
+import { asOperational } from './sqlite-fault.ts';
+import { openSqlite } from './sqlite-file.ts';
+import { createSqliteOutbox } from './sqlite-outbox.ts';
+import { createSqliteSweep } from './sqlite-sweep.ts';
+import { createSqliteTurn } from './sqlite-turn.ts';
+import type { Store } from './store.ts';
+
+export interface SqliteStoreDeps {
+  /** A file, made with its folder when missing, or `:memory:`. */
+  readonly path: string;
+  /** The file never grows beyond this many pages (4096 bytes each). */
+  readonly maxPages?: number;
+  /** Told after each flush how many writes shared it. */
+  readonly onFlush?: (count: number) => void;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/** The embedded store: one SQLite file, flushed at every commit. Throws an OperationalError when it cannot be opened. */
+export const createSqliteStore = ({ path, maxPages, onFlush = () => {}, wait = sleep }: SqliteStoreDeps): Store => {
+  const db = openSqlite(path, maxPages);
+  const write = createGroupCommit({ db, wait, onFlush });
+  const turn = createSqliteTurn(db);
+  const outbox = createSqliteOutbox(db);
+  const erase = createSqliteSweep(db);
+  const count = db.prepare('INSERT OR IGNORE INTO status (key, at) VALUES (?, ?)');
+  const probe = db.prepare('SELECT version FROM conversation LIMIT 1');
+
+  const read = async <T>(work: () => T): Promise<T> => {
+    try {
+      return work();
+    } catch (thrown) {
+      throw asOperational(thrown);
+    }
+  };
+
+  /** What was erased must leave the write-ahead log too. Best effort: what failed here is done at the next sweep. */
+  const emptyLog = (): void => {
+    try {
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The erasure itself is committed.
+    }
+  };
+
+  return {
+    load: (person, delivery) => read(() => turn.load(person, delivery)),
+    commit: async (commit) => {
+      const committed = await write(() => turn.commit(commit));
+      if (commit.forget && committed.kind === 'committed') emptyLog();
+      return committed;
+    },
+    claim: (now, leaseMs, limit) => write(() => outbox.claim(now, leaseMs, limit)),
+    settle: (id, outcome) => write(() => outbox.settle(id, outcome)),
+    status: (key, at) => write(() => count.run(key, at).changes === 1),
+    sweep: async (now) => {
+      await write(() => erase(now));
+      emptyLog();
+    },
+    ready: () => read(() => void probe.get()),
+    close: async () => {
+      if (!db.isOpen) return;
+      // Writes are made in the order they came: after this one, none is left.
+      await write(() => undefined).catch(() => undefined);
+      if (db.isOpen) db.close();
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import type { Instant } from '../base/day.ts';
+import type { ChannelName } from '../channel/channel.ts';
+
+/** What is kept of one person between two messages; both texts are sealed by the caller. */
+export interface Saved {
+  /** Grows by one with each committed turn; 0 means nothing is kept. */
+  readonly version: number;
+  /** Language and whether they were greeted. Kept 30 days after the last message. */
+  readonly profile?: string;
+  /** Where they are and what they answered. Erased 24 hours after the last message. */
+  readonly state?: string;
+}
+
+/** How a delivery was answered before. `body` is blank once the retry horizon is over or the person asked to be forgotten. */
+export interface Answered {
+  readonly body?: string;
+}
+
+export interface Outgoing {
+  readonly id: string;
+  readonly channel: ChannelName;
+  /** Sealed address and sealed message: only while something must be sent. */
+  readonly address: string;
+  readonly message: string;
+  readonly due: Instant;
+}
+
+export interface Claimed extends Outgoing {
+  readonly person: string;
+  /** Counts this claim too: 1 the first time. */
+  readonly attempts: number;
+}
+
+/** One turn, written whole or not at all. */
+export interface Commit {
+  readonly person: string;
+  /**
+   * Names of the same person under older keys, the newest first. Where nothing is kept under `person`, `version` is that of the
+   * first of these that has something; all that is theirs becomes `person`'s. Give `profile` and `state` too, sealed for `person`.
+   */
+  readonly formerly?: readonly string[];
+  /** Keyed hash of the provider's delivery id. */
+  readonly delivery: string;
+  /** The version that was loaded. */
+  readonly version: number;
+  /** Undefined keeps what is stored; null erases. */
+  readonly profile?: string | null;
+  readonly state?: string | null;
+  /** Sealed inline reply; undefined when an outbox row or nobody answers. */
+  readonly reply?: string;
+  readonly release: string;
+  readonly consent?: 'stopped' | 'started';
+  /** Erase all that is kept of the person, this delivery's own row and an opt-out flag excepted. */
+  readonly forget?: boolean;
+  readonly outbox: readonly Outgoing[];
+  readonly at: Instant;
+}
+
+export type Committed = { readonly kind: 'committed' } | { readonly kind: 'stale' } | ({ readonly kind: 'duplicate' } & Answered);
+
+export type Settled =
+  | { readonly kind: 'sent'; readonly providerId: string }
+  | { readonly kind: 'retry'; readonly due: Instant; readonly reason: string }
+  | { readonly kind: 'given-up' | 'ambiguous'; readonly reason: string };
+
+/** What survives a power cut. Every implementation passes the same contract tests (test/store/contract.ts). */
+export interface Store {
+  readonly load: (person: string, delivery: string) => Promise<{ saved: Saved; stopped: boolean; answered?: Answered }>;
+  readonly commit: (turn: Commit) => Promise<Committed>;
+  /** Hands out rows that are due and not leased, each to one claimer until the lease ends. */
+  readonly claim: (now: Instant, leaseMs: number, limit: number) => Promise<readonly Claimed[]>;
+  /** Ends a claim; a sent, ambiguous or given-up row loses its address and message at once. */
+  readonly settle: (id: string, outcome: Settled) => Promise<void>;
+  /** A delivery status of the provider, counted once: true the first time. */
+  readonly status: (key: string, at: Instant) => Promise<boolean>;
+  /** Erases what has outlived its time: replies, states, profiles, delivery ids. */
+  readonly sweep: (now: Instant) => Promise<void>;
+  /** Throws an OperationalError when the store cannot be reached. */
+  readonly ready: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** How long things are kept, in milliseconds. */
+export const KEPT = {
+  /** Telegram repeats for 24 hours; Twilio for seconds. */
+  reply: 24 * 3_600_000,
+  delivery: 48 * 3_600_000,
+  state: 24 * 3_600_000,
+  profile: 30 * 24 * 3_600_000,
+} as const;
