@@ -41,6 +41,7 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
   visit(document, {
     Alias: (_, node) => refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out'),
     Node: (_, node) => {
+      if ('anchor' in node && node.anchor) refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out');
       if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
         refuse(node.range?.[0] ?? 0, `the tag ${node.tag} is not allowed`, 'remove it');
     },

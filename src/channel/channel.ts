@@ -61,6 +61,8 @@ export interface Laid {
   /** Options to be shown as buttons (Telegram); empty where the text lists them by number. */
   readonly buttons: readonly Option[];
   readonly ask?: 'location';
+  /** The label of the button that shares a location; present with `ask`. */
+  readonly shareLocation?: string;
 }
 
 export interface HttpBody {

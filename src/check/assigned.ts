@@ -7,13 +7,13 @@ import { sameType, typeName } from '../flow/type.ts';
 import type { Rule } from './rule.ts';
 
 /** For each step, the variables that have a value whenever it is entered, by whatever way (a must-analysis to its fixed point). */
-export const assignedAt = (flow: Flow, release: Release): ReadonlyMap<string, ReadonlySet<string>> => {
+export const assignedAt = (flow: Flow): ReadonlyMap<string, ReadonlySet<string>> => {
   const before = new Map<string, Set<string>>([[flow.start, new Set(flow.takes.keys())]]);
   const queue = [flow.start];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const step = flow.steps.get(id);
     if (!step) continue;
-    const after = assignedAfter(step, before.get(id) ?? new Set(), release);
+    const after = assignedAfter(step, before.get(id) ?? new Set());
     for (const { to } of step.kind.exits(step.spec)) {
       const known = before.get(to);
       const met = known ? new Set([...known].filter((name) => after.has(name))) : after;
@@ -25,11 +25,11 @@ export const assignedAt = (flow: Flow, release: Release): ReadonlyMap<string, Re
   return before;
 };
 
-const assignedAfter = (step: Step, before: ReadonlySet<string>, release: Release): Set<string> => {
+const assignedAfter = (step: Step, before: ReadonlySet<string>): Set<string> => {
   const after = new Set(before);
   for (const { name } of step.lets) after.add(name);
   if (step.kind.saves(step.spec)) after.add(step.id);
-  if (step.kind.key === 'call') for (const name of release.flows.get((step.spec as Call).flow)?.gives ?? []) after.add(name);
+  for (const name of step.kind.gains?.(step.spec)?.keys() ?? []) after.add(name);
   return after;
 };
 
@@ -38,13 +38,13 @@ export const unassignedVariable: Rule = {
   why: 'the sum or sentence would have nothing to work with',
   check: (release, report) => {
     for (const flow of release.flows.values()) {
-      const before = assignedAt(flow, release);
+      const before = assignedAt(flow);
       for (const step of flow.steps.values()) {
         const known = before.get(step.id);
         if (known) checkStep(step, known, release, report);
       }
       const ends = [...flow.steps.values()].filter((step) => step.kind.key === 'end' && before.has(step.id));
-      for (const name of flow.gives)
+      for (const name of flow.gives.keys())
         for (const end of ends)
           if (!before.get(end.id)?.has(name)) report(error(end.at, 'unassigned-variable', `this flow gives "${name}", but it may have no value here`, 'ask or work it out on every way that leads here'));
     }
@@ -64,8 +64,8 @@ const checkStep = (step: Step, before: ReadonlySet<string>, release: Release, re
   if (step.kind.saves(step.spec)) known.add(step.id);
   if (step.kind.key === 'call') checkCall(step, release, report);
   for (const expression of step.kind.depends(step.spec)) {
-    const own = new Set(step.kind.key === 'call' ? (release.flows.get((step.spec as Call).flow)?.gives ?? []) : []);
-    if (![...expression.vars].every((name) => own.has(name) || known.has(name))) need(expression, step.at);
+    const gained = step.kind.gains?.(step.spec);
+    if (!expression.vars.every((name) => gained?.has(name) || known.has(name))) need(expression, step.at);
   }
 };
 

@@ -3,6 +3,7 @@ import type { Instant } from '../base/day.ts';
 import { loadRelease } from '../content/load.ts';
 import type { Release } from '../content/release.ts';
 import type { SourceFile } from '../content/tree.ts';
+import { unknownFlow } from './answers.ts';
 import { unassignedVariable } from './assigned.ts';
 import { factWithoutSource, overdueReview, unknownUnit } from './facts.ts';
 import { tooLong } from './length.ts';
@@ -27,7 +28,6 @@ const WHILE_LOADING: readonly Rule[] = [
   { name: 'unknown-table', why: 'the table does not exist' },
   { name: 'unknown-answer', why: 'the answer does not exist' },
   { name: 'unknown-places', why: 'the list of places does not exist' },
-  { name: 'unknown-flow', why: 'the flow does not exist' },
   { name: 'unknown-option', why: 'nobody can ever choose this' },
   { name: 'expression', why: 'the expression cannot be read' },
   { name: 'type', why: 'two things that do not go together are compared or added' },
@@ -41,6 +41,7 @@ const WHILE_LOADING: readonly Rule[] = [
 /** Every rule there is, in the order in which they run. */
 export const rulesAt = (now: Instant): readonly Rule[] => [
   ...WHILE_LOADING,
+  unknownFlow,
   unreachableStep,
   noWayOut,
   unassignedVariable,

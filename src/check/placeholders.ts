@@ -18,7 +18,7 @@ export const unknownPlaceholder: Rule = {
     for (const locale of localesOf(release)) {
       for (const [name, book] of release.texts.books.get(locale) ?? []) {
         const flow = release.flows.get(name);
-        const assigned = flow && assignedAt(flow, release);
+        const assigned = flow && assignedAt(flow);
         for (const entry of book.values()) {
           for (const written of writings(entry))
             for (const placeholder of written.placeholders) checkOne(release, name, flow, placeholder, written, report);

@@ -2,13 +2,16 @@ import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
 import { didYouMean } from '../base/spelling.ts';
 import { OperationalError } from '../base/operational-error.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: citty's own type for a command whatever its arguments
+type AnyCommand = CommandDef<any>;
+
 /** Every command there is; each is loaded only when it is called. */
-export const COMMANDS: Readonly<Record<string, () => Promise<CommandDef>>> = {
-  serve: async () => (await import('./serve.ts')).serve as CommandDef,
-  chat: async () => (await import('./chat.ts')).chat as CommandDef,
-  check: async () => (await import('./check.ts')).check as CommandDef,
-  rehearse: async () => (await import('./rehearse.ts')).rehearse as CommandDef,
-  fact: async () => (await import('./fact.ts')).fact as CommandDef,
+export const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  chat: async () => (await import('./chat.ts')).chat,
+  check: async () => (await import('./check.ts')).check,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
+  fact: async () => (await import('./fact.ts')).fact,
 };
 
 const program = defineCommand({

@@ -1,9 +1,10 @@
 import { type Diagnostic, error, type Report } from '../base/diagnostic.ts';
 import type { Locale } from '../base/locale.ts';
 import { readShape, readYaml, type YamlFile } from '../base/yaml.ts';
-import { compileFlow } from '../flow/compile.ts';
+import { compileFlow, givesOf } from '../flow/compile.ts';
 import type { Flow } from '../flow/model.ts';
 import type { Names } from '../flow/scene.ts';
+import type { Type } from '../flow/type.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { type Fact, readFact } from './fact.ts';
 import { readUnits, type Units } from './format.ts';
@@ -55,7 +56,7 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
   }
   for (const answer of answers.values()) addAnswer(answer, books);
   const flowFiles = under(/^flows\/([a-z0-9-]+)\.yaml$/);
-  const names = namesOf(facts, tables, answers, places, flowFiles.map(({ id }) => id));
+  const names = namesOf(facts, tables, answers, places, new Map(flowFiles.map(({ id, yaml }) => [id, givesOf(yaml)])));
   const flows = readAll(flowFiles, (id, yaml): Flow | undefined => compileFlow(id, yaml, names, report));
   const talks = under(/^flows\/([a-z0-9-]+)\.talk\.yaml$/).map(({ yaml, id }) => readTalks(id, yaml, report));
   const release = settings && {
@@ -117,12 +118,13 @@ const readTalks = (flow: string, yaml: YamlFile, report: Report): TalkFile => ({
   talks: (readShape(yaml, [], talkSchema, report) ?? []).map((talk, i) => ({ ...talk, line: yaml.at([i]).line })),
 });
 
-const namesOf = (facts: ReadonlyMap<string, Fact>, tables: ReadonlyMap<string, Table>, answers: ReadonlyMap<string, Answer>, places: ReadonlyMap<string, unknown>, flows: readonly string[]): Names => ({
+const namesOf = (facts: ReadonlyMap<string, Fact>, tables: ReadonlyMap<string, Table>, answers: ReadonlyMap<string, Answer>, places: ReadonlyMap<string, unknown>, flows: ReadonlyMap<string, ReadonlyMap<string, Type>>): Names => ({
   fact: (id) => facts.get(id)?.type,
   facts: () => facts.keys(),
   table: (id) => tables.get(id),
   tables: () => tables.keys(),
   answers: () => answers.keys(),
   places: () => places.keys(),
-  flows: () => flows,
+  flows: () => flows.keys(),
+  gives: (flow) => flows.get(flow) ?? new Map(),
 });

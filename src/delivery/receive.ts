@@ -65,6 +65,8 @@ const answerGroup = (deps: ReceiveDeps, channel: Channel, received: Received): H
 /** What is kept of a person, found under the newest key or an older one. */
 interface Found {
   readonly person: string;
+  /** The name under which this delivery is known by the same key. */
+  readonly delivery: string;
   readonly saved: Saved;
   readonly stopped: boolean;
   readonly answered?: { readonly body?: string } | undefined;
@@ -74,7 +76,8 @@ const find = async ({ store, keys }: ReceiveDeps, received: Received, people: re
   const deliveries = keys.deliveries(received.delivery);
   let first: Found | undefined;
   for (const [i, person] of people.entries()) {
-    const found = { person, ...(await store.load(person, deliveries[i] ?? '')) };
+    const delivery = deliveries[i] ?? '';
+    const found = { person, delivery, ...(await store.load(person, delivery)) };
     if (found.answered || found.saved.version > 0 || found.stopped) return found;
     first ??= found;
   }
@@ -82,19 +85,20 @@ const find = async ({ store, keys }: ReceiveDeps, received: Received, people: re
   return first;
 };
 
+const replyContext = (delivery: string): string => `reply:${delivery}`;
+
 const takeTurn = async (deps: ReceiveDeps, channel: Channel, received: Received, people: readonly string[]): Promise<HttpBody> => {
   const { store, keys, seal, now, note } = deps;
   const [person = ''] = people;
   const delivery = keys.delivery(received.delivery);
-  const replyContext = `reply:${delivery}`;
-  const repeat = (body: string | undefined): HttpBody => {
+  const repeat = (body: string | undefined, name: string): HttpBody => {
     note({ channel: received.channel, outcome: 'duplicate', flow: '', step: '', redone: 0 });
-    const opened = body === undefined ? undefined : seal.open(body, replyContext);
+    const opened = body === undefined ? undefined : seal.open(body, replyContext(name));
     return opened === undefined ? channel.inline(undefined, received) : (JSON.parse(opened) as HttpBody);
   };
   for (let redone = 0; redone < MOST_REDONE; redone++) {
     const found = await find(deps, received, people);
-    if (found.answered) return repeat(found.answered.body);
+    if (found.answered) return repeat(found.answered.body, found.delivery);
     const release = deps.release();
     const turned = turn(release, readConversation(seal, found), received, now(), found.stopped);
     const body = channel.inline(turned.laid, received);
@@ -109,7 +113,7 @@ const takeTurn = async (deps: ReceiveDeps, channel: Channel, received: Received,
       delivery,
       version: found.saved.version,
       ...kept(seal, person, turned, found),
-      reply: seal.seal(JSON.stringify(body), replyContext),
+      reply: seal.seal(JSON.stringify(body), replyContext(delivery)),
       release: release.id,
       ...(turned.consent ? { consent: turned.consent } : {}),
       ...(turned.forget ? { forget: true } : {}),
@@ -117,7 +121,7 @@ const takeTurn = async (deps: ReceiveDeps, channel: Channel, received: Received,
       at: now(),
     };
     const committed = await store.commit(commit);
-    if (committed.kind === 'duplicate') return repeat(committed.body);
+    if (committed.kind === 'duplicate') return repeat(committed.body, delivery);
     if (committed.kind === 'committed') {
       note({ channel: received.channel, outcome: turned.outcome, ...turned.at, redone });
       return body;

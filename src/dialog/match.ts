@@ -21,7 +21,7 @@ export const matchChoice = (text: string, choices: readonly Choice[], words: Inp
   const exact = names.find(({ name }) => name === said);
   if (exact) return exact.id;
   if (said.split(' ').length > MOST_WORDS) return undefined;
-  return byWords(said, names) ?? bySpelling(said, names);
+  return byWords(said, names) ?? byWord(said, names) ?? bySpelling(said, names);
 };
 
 const choiceNumber = (text: string, words: InputWords): number | undefined => {
@@ -43,6 +43,13 @@ const byWords = (said: string, names: readonly Name[]): string | undefined => {
   if (contained.size === 1) return [...contained][0];
   const inside = new Set(names.filter(({ name }) => said.length > 2 && ` ${name} `.includes(spoken)).map(({ id }) => id));
   return inside.size === 1 ? [...inside][0] : undefined;
+};
+
+/** A message whose longer words point to one option only ("a card please"). */
+const byWord = (said: string, names: readonly Name[]): string | undefined => {
+  const spoken = said.split(' ').filter((word) => word.length > 3);
+  const pointed = new Set(names.filter(({ name }) => name.split(' ').some((word) => spoken.includes(word))).map(({ id }) => id));
+  return pointed.size === 1 ? [...pointed][0] : undefined;
 };
 
 /** fuse.js tells whether a name is spelt nearly so; two options equally near are no match. */

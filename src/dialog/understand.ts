@@ -52,8 +52,10 @@ const command = (name: CommandName, locale: Locale): Understood => ({ kind: 'com
 
 /** "yes" and "no" and labels of the question on the table are answers, even where a command shares the word. Opt-out never is. */
 const answersQuestion = (name: CommandName, text: string, asked: Asked | undefined, release: Release, locale: Locale): boolean => {
-  if (!asked || name === 'stop' || name === 'forget') return false;
+  if (!asked || name === 'forget') return false;
   const said = fold(text);
+  // "baja" asks to be left alone, unless it is a word of an option on the table (Baja California).
+  if (name === 'stop') return asked.options.some((o) => !o.global && ` ${fold(asked.choice(o).label)} `.includes(` ${said} `));
   const named = asked.options.some((o) => !o.global && [asked.choice(o).label, ...asked.choice(o).also].some((label) => fold(label) === said));
   const words = release.words.get(locale);
   return named || (asked.input === 'yes-no' && (words?.yes.includes(said) === true || words?.no.includes(said) === true));

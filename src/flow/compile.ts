@@ -31,7 +31,7 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
     return undefined;
   }
   const stepIds = Object.keys(raws);
-  const takes = readTakes(root['takes'], yaml, complainAt);
+  const takes = readTypes('takes', root['takes'], yaml, complainAt);
   const kinds = new Map(stepIds.map((step) => [step, kindOf((raws as Raw)[step], step, yaml, complainAt)]));
   const vars = typeVars(raws as Record<string, Raw>, kinds, takes, names, yaml);
   const steps = new Map<string, Step>();
@@ -50,7 +50,12 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
   const start = root['start'];
   if (typeof start !== 'string' || !stepIds.includes(start))
     complainAt(yaml.at(['start']), 'unknown-step', `start: must name a step${typeof start === 'string' ? `; there is no "${start}"` : ''}`, didYouMean(String(start), stepIds));
-  const gives = readGives(root['gives'], vars, yaml, complainAt);
+  const gives = readTypes('gives', root['gives'], yaml, complainAt);
+  for (const [name, type] of gives) {
+    const known = vars.get(name);
+    if (!known) complainAt(yaml.keyAt(['gives', name]), 'unknown-variable', `"${name}" is not a variable of this flow`, didYouMean(name, vars.keys()));
+    else if (!sameType(known, type)) complainAt(yaml.at(['gives', name]), 'type', `"${name}" is ${typeName(known)}, not ${typeName(type)}`);
+  }
   return {
     id,
     digest: digestOf(root),
@@ -87,29 +92,29 @@ const kindOf = (raw: unknown, step: string, yaml: YamlFile, complainAt: Complain
   return kind;
 };
 
-const readTakes = (raw: unknown, yaml: YamlFile, complainAt: ComplainAt): Map<string, Type> => {
-  const takes = new Map<string, Type>();
+/** Reads `takes:` or `gives:`, a map of names to types. */
+const readTypes = (key: 'takes' | 'gives', raw: unknown, yaml: YamlFile, complainAt: ComplainAt): Map<string, Type> => {
+  const types = new Map<string, Type>();
   for (const [name, text] of Object.entries((raw ?? {}) as Raw)) {
     const type = parseType(String(text));
-    if (type && SAVING_NAME.test(name)) takes.set(name, type);
-    else complainAt(yaml.at(['takes', name]), 'type', `"${String(text)}" is not a type`, 'integer, text, yes-no, day, decimal, money USD');
+    if (type && SAVING_NAME.test(name)) types.set(name, type);
+    else complainAt(yaml.at([key, name]), 'type', `"${String(text)}" is not a type`, 'integer, text, yes-no, day, decimal, money USD');
   }
-  return takes;
+  return types;
 };
 
-const readGives = (raw: unknown, vars: ReadonlyMap<string, Type>, yaml: YamlFile, complainAt: ComplainAt): string[] =>
-  (Array.isArray(raw) ? raw : []).map((name: unknown, i) => {
-    if (!vars.has(String(name))) complainAt(yaml.at(['gives', i]), 'unknown-variable', `"${String(name)}" is not a variable of this flow`, didYouMean(String(name), vars.keys()));
-    return String(name);
-  });
+/** What a flow file says it hands back, read before any flow is compiled. */
+export const givesOf = (yaml: YamlFile): ReadonlyMap<string, Type> => readTypes('gives', (yaml.value as Raw | null)?.['gives'], yaml, () => undefined);
 
 /** Finds the type of every variable: answers first, then `let` values over and over until no more become known. */
 const typeVars = (raws: Record<string, Raw>, kinds: ReadonlyMap<string, StepKind | undefined>, takes: ReadonlyMap<string, Type>, names: Names, yaml: YamlFile): Map<string, Type> => {
   const vars = new Map(takes);
   const quiet: ComplainAt = () => undefined;
   for (const [step, kind] of kinds) {
-    const saved = kind?.saves(kind.compile(raws[step] ?? {}, compiling(step, ['steps', step], Object.keys(raws), vars, names, yaml, quiet)));
+    const spec = kind?.compile(raws[step] ?? {}, compiling(step, ['steps', step], Object.keys(raws), vars, names, yaml, quiet));
+    const saved = kind?.saves(spec);
     if (saved) vars.set(step, saved);
+    for (const [name, type] of kind?.gains?.(spec) ?? []) vars.set(name, type);
   }
   const waiting = Object.values(raws).flatMap((raw) => Object.entries((raw?.['let'] ?? {}) as Raw));
   for (let found = true; found; ) {

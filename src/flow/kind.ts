@@ -53,6 +53,8 @@ export interface StepKind<Spec = unknown> {
   readonly texts: (spec: Spec, step: string) => { readonly keys: readonly string[]; readonly options: readonly string[]; readonly asks: boolean };
   /** The type of the answer that it saves under its own name. */
   readonly saves: (spec: Spec) => Type | undefined;
+  /** Variables that it sets under names of their own. */
+  readonly gains?: (spec: Spec) => ReadonlyMap<string, Type>;
   /** Expressions it evaluates, exits' conditions included. */
   readonly depends: (spec: Spec) => readonly Expression[];
   /** Whether it stops and waits for the person. */

@@ -15,7 +15,7 @@ export interface Flow {
   readonly steps: ReadonlyMap<string, Step>;
   readonly vars: ReadonlyMap<string, Type>;
   readonly takes: ReadonlyMap<string, Type>;
-  readonly gives: readonly string[];
+  readonly gives: ReadonlyMap<string, Type>;
   readonly moved: Readonly<Record<string, string>>;
   readonly retired: readonly string[];
 }

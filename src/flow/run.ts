@@ -99,7 +99,7 @@ const follow = (first: Move, from: Following): Outcome => {
 
 const given = (flow: Flow, vars: Vars): Vars => {
   const out: Record<string, Value> = {};
-  for (const name of flow.gives) {
+  for (const name of flow.gives.keys()) {
     const value = vars[name];
     if (value !== undefined) out[name] = value;
   }

@@ -13,6 +13,8 @@ export interface Names {
   readonly answers: () => Iterable<string>;
   readonly places: () => Iterable<string>;
   readonly flows: () => Iterable<string>;
+  /** What a flow hands back to its caller. */
+  readonly gives: (flow: string) => ReadonlyMap<string, Type>;
 }
 
 /** A place found, ready to be spoken. */

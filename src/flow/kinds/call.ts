@@ -4,11 +4,13 @@ import type { Expression } from '../expression.ts';
 import { defineKind } from '../kind.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Exit } from '../model.ts';
+import type { Type } from '../type.ts';
 
 /** Exported for the checks that follow a call into the other flow. */
 export interface Call {
   readonly flow: string;
   readonly given: ReadonlyMap<string, Expression>;
+  readonly gained: ReadonlyMap<string, Type>;
   readonly next: readonly Exit[];
 }
 
@@ -28,11 +30,12 @@ export const call = defineKind<Call>({
         const value = c.expression(['with', name], source);
         if (value) given.set(name, value);
       }
-    return { flow, given, next: compileNext(['next'], raw['next'], c) };
+    return { flow, given, gained: c.names.gives(flow), next: compileNext(['next'], raw['next'], c) };
   },
   exits: (spec) => spec.next,
   texts: () => ({ keys: [], options: [], asks: false }),
   saves: () => undefined,
+  gains: (spec) => spec.gained,
   depends: (spec) => [...spec.given.values(), ...conditions(spec.next)],
   waits: () => false,
   enter: (spec, turn) => {

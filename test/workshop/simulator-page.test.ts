@@ -1,0 +1,192 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LIBRARY, openWorkshop, releaseOf, repositoryRelease } from './app.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Starting a browser on a small machine takes its time. */
+vi.setConfig({ testTimeout: 30_000 });
+const SHOTS = process.env.SCREENSHOTS;
+if (!CHROMIUM && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, and no chromium is found');
+
+const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } } as const;
+
+describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipped: no chromium is found)'}`, () => {
+  let browser: Browser;
+  const closing: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS });
+  }, 60_000);
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+    await browser?.close();
+  });
+
+  /** A page on a fresh server; whatever the browser complains about fails the test. */
+  const open = async (release: Parameters<typeof openWorkshop>[0], options: { size?: keyof typeof SIZES; locale?: string; dark?: boolean; token?: string } = {}) => {
+    const app = await openWorkshop(release, options.token);
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const context = await browser.newContext({ viewport: SIZES[options.size ?? 'desktop'], locale: options.locale ?? 'es-MX', colorScheme: options.dark ? 'dark' : 'light' });
+    closing.push(() => app.close(), () => context.close());
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
+    page.on('pageerror', (cause) => complaints.push(String(cause)));
+    await page.goto(`http://localhost:${port}/`);
+    return { page, complaints, port };
+  };
+
+  const write = async (page: Page, text: string): Promise<void> => {
+    const before = await page.locator('#talk > li:not(.mine)').count();
+    await page.getByLabel(/^(Mensaje|Message)$/).fill(text);
+    await page.keyboard.press('Enter');
+    await answered(page, before);
+  };
+  const answered = (page: Page, before: number) => expect.poll(() => page.locator('#talk > li:not(.mine)').count()).toBeGreaterThan(before);
+  const last = (page: Page) => page.locator('#talk > li.theirs').last();
+  const wide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (!SHOTS) return;
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  };
+
+  test.each(['phone', 'desktop'] as const)('on a %s a person greets, picks the first topic and is answered', async (size) => {
+    const { page, complaints } = await open(repositoryRelease(), { size });
+    await shoot(page, `${size}-empty`);
+    await page.getByRole('button', { name: 'hola' }).click();
+    await expect.poll(() => last(page).locator('.bubble').textContent()).toMatch('¿Qué necesitas saber');
+    const buttons = last(page).getByRole('button');
+    const [first = ''] = await buttons.allTextContents();
+    expect(first).not.toBe('');
+    expect(await last(page).locator('.step').textContent()).toBe('front-desk › desk');
+    expect(await last(page).locator('.at').textContent()).toMatch(/^flows\/front-desk\.yaml:\d+$/);
+    await shoot(page, `${size}-menu`);
+    await buttons.first().click();
+    await expect.poll(() => page.locator('#talk > li.theirs').count()).toBe(2);
+    expect(await page.locator('.mine').last().textContent()).toMatch(first);
+    expect(await page.locator('#words:focus').count()).toBe(1);
+    expect(await wide(page)).toBeLessThanOrEqual(0);
+    await shoot(page, `${size}-topic`);
+    expect(complaints).toEqual([]);
+  });
+
+  test('each channel is a phone of its own: SMS lists by number and counts its segments', async () => {
+    const { page, complaints } = await open(repositoryRelease(), { size: 'phone', dark: true });
+    await write(page, 'hola');
+    await page.getByLabel('SMS').check();
+    expect(await page.locator('#talk > li').count()).toBe(0);
+    await write(page, 'hola');
+    expect(await last(page).locator('.bubble').textContent()).toMatch(/1[.)] /);
+    expect(await last(page).getByRole('button').count()).toBe(0);
+    expect(await last(page).locator('.segments').textContent()).toMatch(/^\d segmentos?, (GSM-7|UCS-2)$/);
+    await write(page, '2');
+    await shoot(page, 'phone-sms-dark');
+    await page.getByLabel('WhatsApp').check();
+    await write(page, 'hola');
+    expect(await last(page).locator('.segments').count()).toBe(0);
+    await shoot(page, 'phone-whatsapp-dark');
+    await page.getByLabel('Telegram').check();
+    expect(await page.locator('#talk > li').count()).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the language changes the page and asks the waiting question again', async () => {
+    const { page, complaints } = await open(repositoryRelease());
+    await write(page, 'hola');
+    await page.getByLabel('Idioma').selectOption('en');
+    await expect.poll(() => page.locator('#talk > li.theirs').count()).toBe(2);
+    expect(await last(page).locator('.bubble').getAttribute('lang')).toBe('en');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.getByRole('button', { name: 'Start over' }).isVisible()).toBe(true);
+    await write(page, 'urgent');
+    expect(await last(page).locator('.bubble').textContent()).toMatch('911');
+    expect(await last(page).locator('.facts').textContent()).toMatch(/^Facts: help\.lines\.emergency/);
+    expect(await last(page).locator('.sources').textContent()).toMatch(/^Sources: \w/);
+    expect(await page.locator('#news').textContent()).toMatch('911');
+    await shoot(page, 'desktop-english');
+    await write(page, 'español');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await page.getByLabel('Idioma').inputValue()).toBe('es');
+    await page.getByRole('button', { name: 'Empezar de nuevo' }).click();
+    expect(await page.locator('#talk > li').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a browser in English meets the page in English; the day can be another one', async () => {
+    const { page, complaints } = await open(releaseOf(LIBRARY), { locale: 'en-US', dark: true });
+    expect(await page.getByLabel('Date').inputValue()).toBe('2026-11-21');
+    await write(page, 'borrow books');
+    expect(await last(page).locator('.bubble').textContent()).toMatch('five books');
+    await page.getByLabel('Date').fill('2027-01-02');
+    await write(page, 'menu');
+    await write(page, 'borrow books');
+    expect(await last(page).locator('.bubble').textContent()).toMatch('seven books');
+    await shoot(page, 'desktop-dark');
+    expect(complaints).toEqual([]);
+  });
+
+  test('a question about a place shows somewhere to write it; silence and markup are shown as they are', async () => {
+    const { page, complaints } = await open(releaseOf(LIBRARY), { locale: 'en-US', size: 'phone' });
+    await write(page, '<b>nearest</b> library');
+    expect(await page.locator('.mine b').count()).toBe(0);
+    await write(page, 'The nearest library');
+    await page.getByLabel('Latitude').fill('20.5');
+    await page.getByLabel('Longitude').fill('-100.25');
+    await shoot(page, 'phone-place');
+    await page.getByRole('button', { name: 'Send location' }).click();
+    await expect.poll(() => page.getByLabel('Latitude').isVisible()).toBe(false);
+    expect(await page.locator('.mine').last().textContent()).toMatch('20.5, -100.25');
+    await write(page, 'stop');
+    await write(page, 'hello');
+    expect(await page.locator('.note').textContent()).toMatch('No answer');
+    expect(complaints).toEqual([]);
+  });
+
+  test('all of it can be done from the keyboard', async () => {
+    const { page } = await open(releaseOf(LIBRARY), { locale: 'en-US' });
+    await page.keyboard.type('hello');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.theirs').count()).toBe(1);
+    await last(page).getByRole('button', { name: 'Borrow books' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.theirs').count()).toBe(2);
+    await page.keyboard.type('menu');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.theirs').count()).toBe(3);
+    await page.getByLabel('Telegram').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.locator('body').getAttribute('data-channel')).toBe('whatsapp');
+  });
+
+  test('a server that has gone away is told', async () => {
+    const { page } = await open(releaseOf(LIBRARY), { locale: 'en-US' });
+    await page.route('**/simulator/messages', (route) => route.abort());
+    await page.getByLabel('Message').fill('hello');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch('does not answer');
+    await page.unroute('**/simulator/messages');
+    await write(page, 'hello');
+    expect(await page.getByRole('alert').isVisible()).toBe(false);
+  });
+
+  test('from elsewhere the token signs in', async () => {
+    const token = 'sesame-sesame-sesame';
+    const { page, port } = await open(releaseOf(LIBRARY), { locale: 'en-US', token });
+    await page.setExtraHTTPHeaders({ via: '1.1 proxy' });
+    expect((await page.goto(`http://localhost:${port}/`))?.status()).toBe(401);
+    await shoot(page, 'sign-in');
+    await page.getByLabel('workshop token').fill('something-else');
+    await page.getByRole('button').click();
+    expect(await page.getByRole('alert').textContent()).toMatch('not right');
+    await page.getByLabel('workshop token').fill(token);
+    await page.getByRole('button').click();
+    await write(page, 'hello');
+    expect(page.url()).toBe(`http://localhost:${port}/`);
+  });
+});
