@@ -16,6 +16,9 @@ export const layout = (message: Message, can: Capabilities): Laid => {
   return { text, rest, buttons, ask: message.ask, shareLocation: oneLine(message.words.shareLocation) };
 };
 
+/** Units of text that a page must have room for beside its hint. */
+const LEAST_TEXT = 80;
+
 const numbered = (options: readonly Option[]): string => options.map(({ label }, i) => `${i + 1}. ${oneLine(label)}`).join('\n');
 
 const under = (text: string, more: string): string => [text, more].filter((part) => part !== '').join('\n\n');
@@ -26,7 +29,8 @@ const toPages = (text: string, list: string, hint: string, can: Capabilities): r
   const whole = under(text, list);
   if (within(can.segments)(whole)) return [whole];
   const fits = within(can.pageSegments ?? can.segments);
-  const roomForHint = fits(under('x', hint));
+  // A hint that leaves no room for the text itself is left out.
+  const roomForHint = fits(under('x'.repeat(LEAST_TEXT), hint));
   const hinted = (page: string): string => (roomForHint ? under(page, hint) : page);
   const pages = paginate(text, (page) => fits(hinted(page)), (page) => fits(under(page, list)));
   const last = pages.at(-1) ?? '';

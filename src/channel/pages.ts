@@ -1,5 +1,5 @@
-/** Where a text may be cut, the best places first: between paragraphs, lines, sentences, words. */
-const CUTS = [/\n\s*\n/g, /\n/g, /[.!?;:](?=\s)/g, /(?=\s)/g] as const;
+/** Where a text may be cut, the best places first: between paragraphs, lines, sentences. */
+const CUTS = [/\n\s*\n/g, /\n/g, /[.!?](?=\s)/g] as const;
 
 /** A page cut at a better place may be this much shorter than it could be, but no more. */
 const LEAST_FILLED = 0.4;
@@ -18,12 +18,14 @@ export const paginate = (text: string, fits: (page: string) => boolean, fitsLast
 
 const firstPage = (text: string, fits: (page: string) => boolean): string => {
   const most = longest(text, fits);
-  for (const [grade, places] of CUTS.entries()) {
+  for (const places of CUTS) {
     const ends = [...text.slice(0, most + 1).matchAll(places)].map(({ index, 0: mark }) => index + mark.length).filter((end) => end > 0 && end <= most);
     const end = ends.at(-1);
-    if (end !== undefined && (end >= most * LEAST_FILLED || grade === CUTS.length - 1)) return text.slice(0, end);
+    if (end !== undefined && end >= most * LEAST_FILLED) return text.slice(0, end);
   }
-  return text.slice(0, most);
+  // No place is good enough. What fits as a whole stays whole; else any word's end is better than the middle of a word.
+  const word = most < text.length ? text.slice(0, most).search(/\s\S*$/) : -1;
+  return text.slice(0, word > 0 ? word : most);
 };
 
 /** The longest beginning that fits, found by halving; at least one character, so that every page gets on. */

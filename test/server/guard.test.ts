@@ -40,6 +40,13 @@ describe('without a token', async () => {
     expect((await ask(app, '/', { ...LOCAL, [name]: '127.0.0.1' })).statusCode).toBe(404);
   });
 
+  test('nothing inline and nothing from elsewhere may run in the pages', async () => {
+    const { headers, body } = await ask(app, '/', LOCAL);
+    expect(headers['content-security-policy']).toMatch("default-src 'none'");
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|http|\*/);
+    expect(body).not.toMatch(/<script>|<style|style=|\son\w+=/);
+  });
+
   test('every door of the workshop is shut alike', async () => {
     for (const url of ['/', '/simulator.js', '/simulator.css', '/simulator/settings']) expect((await ask(app, url, FAR)).statusCode).toBe(404);
     const post = await app.inject({ method: 'POST', url: '/simulator/messages', headers: { ...FAR, 'content-type': 'application/json' }, payload: 'not json' });

@@ -14,6 +14,14 @@ if (!CHROMIUM && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1
 
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } } as const;
 
+/** Whether the "start over" button lies on the words of the title; run in the page. */
+const TITLE_COVERED = `(() => {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector('h1'));
+  const [title, button] = [words.getBoundingClientRect(), document.getElementById('restart').getBoundingClientRect()];
+  return title.right > button.left && title.bottom > button.top && title.left < button.right && title.top < button.bottom;
+})()`;
+
 describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipped: no chromium is found)'}`, () => {
   let browser: Browser;
   const closing: (() => Promise<unknown>)[] = [];
@@ -72,6 +80,7 @@ describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipp
     expect(await page.locator('.mine').last().textContent()).toMatch(first);
     expect(await page.locator('#words:focus').count()).toBe(1);
     expect(await wide(page)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate<boolean>(TITLE_COVERED)).toBe(false);
     await shoot(page, `${size}-topic`);
     expect(complaints).toEqual([]);
   });
