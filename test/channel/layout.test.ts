@@ -72,7 +72,7 @@ describe('a channel without buttons', () => {
   });
 
   test('gets SMS in GSM-7', () => {
-    expect(layout(messageOf('¿Dónde está? 📍', ['En México']), sms).text).toBe('¿Donde esta?\n\n1. En Mexico');
+    expect(layout(messageOf('¿Dónde está? 📍', ['En Yucatán']), sms).text).toBe('¿Donde esta?\n\n1. En Yucatan');
   });
 });
 
