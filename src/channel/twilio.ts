@@ -12,7 +12,7 @@ export type Unread = { readonly kind: 'ignore' } | { readonly kind: 'bad'; reado
 const LONGEST_ADDRESS = 256;
 const LONGEST_ID = 128;
 const SHORT_CODE = /^\d{3,6}$/;
-const CONSENT: Readonly<Record<string, 'stop' | 'start' | 'help' | undefined>> = { STOP: 'stop', START: 'start', HELP: 'help' };
+const CONSENT: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([['STOP', 'stop'], ['START', 'start'], ['HELP', 'help']]);
 
 /** Reads an inbound SMS or WhatsApp message. */
 export const readTwilio = (form: TwilioForm | null | undefined): Received | Unread => {
@@ -38,7 +38,7 @@ const bad = (reason: string): Unread => ({ kind: 'bad', reason });
 type Field = (name: string) => string | undefined;
 
 const readContent = (field: Field): Content | undefined => {
-  const change = CONSENT[field('OptOutType') ?? ''];
+  const change = CONSENT.get(field('OptOutType') ?? '');
   if (change) return { kind: 'consent', change };
   const text = clean(cut(field('Body') ?? '', CAPABILITIES.sms.text));
   const id = field('ButtonPayload') ?? field('ListId');

@@ -1,4 +1,4 @@
-import { addDays, dayIn } from '../base/day.ts';
+import { dayIn } from '../base/day.ts';
 import { error, warning } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
 import { localesOf } from '../content/release.ts';
@@ -42,7 +42,7 @@ export const overdueReview = (now: number): Rule => ({
     const today = dayIn(release.settings.zone, now);
     for (const fact of release.facts.values()) {
       const last = fact.history.at(-1);
-      if (last && addDays(last.checked, fact.review).iso < today.iso)
+      if (last && last.freshUntil.iso < today.iso)
         report(warning(last.at, 'overdue-review', `"${fact.id}" was last checked on ${last.checked.iso}`, `check it again and set checked: to that day`));
     }
   },

@@ -18,6 +18,9 @@ export interface Dated {
   readonly spoken?: Readonly<Record<Locale, string>> | undefined;
   readonly source: string;
   readonly checked: Day;
+  /** The last day before its review is due, and the last before it is overdue. */
+  readonly freshUntil: Day;
+  readonly dueUntil: Day;
   readonly confidence: 'high' | 'medium' | 'low';
   readonly at: Position;
 }
@@ -48,10 +51,7 @@ export const factDay = (fact: Fact, now: Instant, zone: string): Day => dayIn(fa
 export type Freshness = 'fresh' | 'due' | 'overdue';
 
 /** Whether an entry is past its review (`due`) or twice past it (`overdue`). */
-export const freshness = (fact: Fact, held: Dated, day: Day): Freshness => {
-  if (day.iso > addDays(held.checked, 2 * fact.review).iso) return 'overdue';
-  return day.iso > addDays(held.checked, fact.review).iso ? 'due' : 'fresh';
-};
+export const freshness = (held: Dated, day: Day): Freshness => (day.iso > held.dueUntil.iso ? 'overdue' : day.iso > held.freshUntil.iso ? 'due' : 'fresh');
 
 const WORDS = ['text', 'phone', 'url', 'email'];
 
@@ -81,6 +81,8 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
         spoken: typeof entry.value === 'object' ? entry.value : undefined,
         source: entry.source ?? '',
         checked: dates.checked,
+        freshUntil: addDays(dates.checked, raw.review),
+        dueUntil: addDays(dates.checked, 2 * raw.review),
         confidence: entry.confidence,
         at: yaml.at([...path, ...where]),
       },

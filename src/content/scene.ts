@@ -16,10 +16,14 @@ export interface ContentScene extends Scene {
 }
 
 /** Opens the world of a release at an instant. Facts looked up are noted in `used`. */
-export const openScene = (release: Release, now: Instant, reminders = false): ContentScene => {
+export const openScene = (release: Release, now: Instant): ContentScene => sceneOn(release, now, dayIn(release.settings.zone, now));
+
+/** The same world once more, with nothing looked up yet. */
+export const reopen = (release: Release, { now, today }: ContentScene): ContentScene => sceneOn(release, now, today);
+
+const sceneOn = (release: Release, now: Instant, today: Day): ContentScene => {
   const used = new Set<string>();
   const { zone } = release.settings;
-  const today = dayIn(zone, now);
   const dayOf = (fact: Fact): Day => (fact.zone === undefined ? today : factDay(fact, now, zone));
   const held = (id: string): Dated | undefined => {
     const fact = release.facts.get(id);
@@ -35,7 +39,7 @@ export const openScene = (release: Release, now: Instant, reminders = false): Co
   return {
     now,
     today,
-    reminders,
+    reminders: false,
     used,
     held,
     newest,

@@ -1,5 +1,5 @@
 import type { Locale } from '../base/locale.ts';
-import { openScene } from '../content/scene.ts';
+import { reopen } from '../content/scene.ts';
 import type { CommandName } from './command.ts';
 import { finish } from './finish.ts';
 import { languageOptions, LANGUAGE_STEP, type Room, roomOf, type Turned } from './room.ts';
@@ -40,7 +40,7 @@ const source: Answer = (room) => {
 /** A language by its own name: the question that waits is said again in it. */
 const locale: Answer = (room, to) => {
   const conversation = { ...room.conversation, locale: to, asked: undefined };
-  const speaking = roomOf(room.release, openScene(room.release, room.scene.now), room.heard, conversation);
+  const speaking = roomOf(room.release, reopen(room.release, room.scene), room.heard, conversation);
   return continueWith(speaking, { kind: 'repeat' }, speaking.voice.system('language-set'));
 };
 

@@ -1,7 +1,7 @@
 import { matchLocale } from '../base/locale.ts';
 import type { ChannelName, Content, Laid, Option } from '../channel/channel.ts';
 import { localesOf, type Release } from '../content/release.ts';
-import { type ContentScene, openScene } from '../content/scene.ts';
+import { type ContentScene, reopen } from '../content/scene.ts';
 import type { Offered, Outcome } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
 import type { Conversation } from './conversation.ts';
@@ -72,9 +72,9 @@ export const offerMenu = (outcome: Outcome): Outcome => (outcome.options.some((o
 export const PATIENCE = 2;
 
 /** The question that waits for this person, if any. */
-export const askedBy = ({ release, heard, conversation, scene: { now } }: Room): Asked | undefined => {
+export const askedBy = ({ release, heard, conversation, scene: told }: Room): Asked | undefined => {
   // A world of its own: facts that were looked up for the old question are no part of the new answer.
-  const { scene, voice } = roomOf(release, openScene(release, now), heard, conversation);
+  const { scene, voice } = roomOf(release, reopen(release, told), heard, conversation);
   const choice = (offered: Offered) => ({ id: offered.id, label: voice.option(offered).label, also: voice.also(offered) });
   if (conversation.asked === 'language') return { ...LANGUAGE_STEP, options: languageOptions(release), choice };
   if (conversation.place.stack.length === 0) return undefined;

@@ -133,7 +133,7 @@ const datedLine = (release: Release, scene: ContentScene, formatter: Formatter, 
     const held = fact && scene.newest(id);
     if (!fact || !held) continue;
     if (!oldest || held.checked.iso < oldest.iso) oldest = held.checked;
-    const age = freshness(fact, held, scene.today);
+    const age = freshness(held, scene.today);
     if (age === 'overdue' && fact.critical) worst = 'dated-overdue';
     else if (age !== 'fresh' && worst !== 'dated-overdue') worst = 'dated-due';
   }

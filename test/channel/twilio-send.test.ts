@@ -1,5 +1,6 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Receipt } from '../../src/channel/channel.ts';
 import { createSms } from '../../src/channel/sms.ts';
 import { createTwilioClient } from '../../src/channel/twilio-client.ts';
 import { sendTwilio, type TwilioClient } from '../../src/channel/twilio-send.ts';
@@ -30,11 +31,11 @@ describe('a message handed to Twilio', () => {
     expect(messages.create).toHaveBeenCalledWith({ to: TO, body: laid.text, messagingServiceSid: `MG${'0'.repeat(32)}`, validityPeriod: 3600 });
   });
 
-  test.each([
+  test.each<[unknown, Receipt]>([
     [{ status: 429, code: 20429 }, { kind: 'retry', afterSeconds: 15, reason: '20429' }],
     [{ status: 429 }, { kind: 'retry', afterSeconds: 15, reason: '429' }],
     [{ status: 400, code: 21611 }, { kind: 'retry', afterSeconds: 15, reason: '21611' }],
-    ...[21610, 30004, 63014, 63033].map((code) => [{ status: 400, code }, { kind: 'refused', optedOut: true, reason: String(code) }]),
+    ...[21610, 30004, 63014, 63033].map((code): [unknown, Receipt] => [{ status: 400, code }, { kind: 'refused', optedOut: true, reason: String(code) }]),
     [{ status: 400, code: 21211 }, { kind: 'refused', reason: '21211' }],
     [{ status: 404 }, { kind: 'refused', reason: '404' }],
     [{ status: 503 }, { kind: 'ambiguous', reason: '503' }],

@@ -33,6 +33,7 @@ describe('a form from Twilio', () => {
     ['an opt-in', { OptOutType: 'START' }, { kind: 'consent', change: 'start' }],
     ['a call for help', { OptOutType: 'HELP' }, { kind: 'consent', change: 'help' }],
     ['an opt-out of a kind that is new', { OptOutType: 'PAUSE' }, { kind: 'text', text: 'hola' }],
+    ['an opt-out by the name of something else', { OptOutType: 'constructor' }, { kind: 'text', text: 'hola' }],
     ['control characters', { Body: 'ho\0la\r\n\ud83d' }, { kind: 'text', text: 'hola\n' }],
   ])('may bring %s', (_, given, content) => {
     expect(contentOf(given)).toEqual(content);

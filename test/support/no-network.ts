@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 
 type Options = { readonly path?: string; readonly host?: string };
-type Connect = (this: Socket, ...args: readonly unknown[]) => Socket;
+type Connect = (this: Socket, ...args: unknown[]) => Socket;
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
 

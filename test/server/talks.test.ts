@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { contentOf, noonOf, says } from '../../src/check/rehearse.ts';
+import { segments } from '../../src/channel/gsm7.ts';
+import type { TalkFile } from '../../src/content/release.ts';
+import type { Turned } from '../../src/dialog/room.ts';
+import { type Doors, openDoors, telegramPress, telegramText, twilioText, twimlText } from '../support/doors.ts';
+import { filesOf, releaseOf, ROOT } from '../support/repository.ts';
+import { createPerson } from '../support/universe.ts';
+
+const files = filesOf(ROOT);
+const release = releaseOf(files);
+const specs = join(ROOT, '../shared/specs');
+const limits = existsSync(specs) ? JSON.parse(readFileSync(join(specs, 'limits.json'), 'utf8')) : undefined;
+
+type Talk = TalkFile['talks'][number];
+type Channel = 'sms' | 'whatsapp' | 'telegram';
+
+/** The scripts that the front desk offers, by the option that leads there: a stranger can reach nothing else. */
+const home = release.flows.get(release.settings.home);
+const doorsTo = new Map(
+  [...(home?.steps.values() ?? [])].flatMap((step) => (step.kind.key === 'call' ? [[(step.spec as { flow: string }).flow, step.id] as const] : [])),
+);
+
+/** Every talk that begins at the first question of such a script or at the door, on its own channel; those that prove an example on all three. */
+const runs = release.talks.flatMap((file) =>
+  file.talks
+    .filter((talk) => talk.from === 'door' || doorsTo.has(file.flow))
+    .flatMap((talk) => {
+      const own = talk.channel ?? 'sms';
+      const channels: readonly Channel[] = talk.example ? ['sms', 'whatsapp', 'telegram'] : [own];
+      return channels.map((channel) => ({ file, talk, channel }));
+    }),
+);
+
+const opened = new Map<string, Promise<Doors>>();
+const doorsOn = (day: string): Promise<Doors> => {
+  const known = opened.get(day) ?? openDoors(files, () => noonOf(release, day));
+  opened.set(day, known);
+  return known;
+};
+afterAll(async () => {
+  for (const doors of opened.values()) await (await doors).close();
+});
+
+let people = 0;
+
+/** One person at a door. A pure person walks along and knows what the numbers and buttons mean. */
+const createCaller = (doors: Doors, channel: Channel, language: string, day: string) => {
+  const id = 7_000_000 + ++people;
+  const from = channel === 'sms' ? `+1500${id}` : `whatsapp:+1500${id}`;
+  const shadow = createPerson(release, { channel, language, now: noonOf(release, day) });
+  let last: Turned | undefined;
+  return async (me: Talk['talk'][number]['me']): Promise<{ read: string; body: string }> => {
+    const content = contentOf(me, last);
+    const position = content.kind === 'pick' ? (last?.options.findIndex((o) => o.id === content.id) ?? -1) + 1 : 0;
+    const text = content.kind === 'text' ? content.text : String(position);
+    last = shadow.send(channel === 'telegram' || content.kind !== 'pick' ? content : { kind: 'text', text });
+    if (channel !== 'telegram') {
+      const { body } = await doors.twilio(twilioText(from, text));
+      // The pure fold is the oracle: what left the door is what the fold says, to the letter.
+      expect(twimlText(body)).toBe(last.laid?.text);
+      return { read: twimlText(body), body };
+    }
+    const { body } = await doors.telegram(content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language));
+    const sent = JSON.parse(body || '{}');
+    expect(sent.text).toBe(last.laid?.text);
+    const buttons = (sent.reply_markup?.inline_keyboard ?? sent.reply_markup?.keyboard ?? []).flat() as { text: string }[];
+    return { read: [sent.text, ...buttons.map((b) => b.text)].join('\n'), body };
+  };
+};
+
+const checkLimits = (channel: Channel, read: string, body: string): void => {
+  if (channel === 'telegram') expect(JSON.parse(body).text.length).toBeLessThanOrEqual(limits?.telegram.textMax.v ?? 4096);
+  else expect(read.length).toBeLessThanOrEqual(limits?.twilio.bodyMax.v ?? 1600);
+  if (channel === 'sms') expect(segments(read)).toMatchObject({ encoding: 'gsm7' });
+};
+
+describe('through the doors, from the first word to the result', () => {
+  it('there are scripts to reach', () => {
+    expect(doorsTo.size).toBeGreaterThan(0);
+    expect(runs.length).toBeGreaterThan(20);
+  });
+  it.each(runs.map(({ file, talk, channel }) => [`${file.flow}: ${talk.name} (${channel}, ${talk.language ?? 'es'}, ${talk.day})`, file, talk, channel] as const))('%s', async (_, file, talk, channel) => {
+    const language = talk.language ?? release.settings.default;
+    const doors = await doorsOn(talk.day);
+    const send = createCaller(doors, channel, language, talk.day);
+    if (talk.from !== 'door') {
+      await send(language === 'es' ? 'hola' : 'hello');
+      await send({ pick: doorsTo.get(file.flow) ?? '' });
+    }
+    for (const line of talk.talk) {
+      const { read, body } = await send(line.me);
+      checkLimits(channel, read, body);
+      if (talk.channel !== undefined && talk.channel !== channel) continue;
+      if (talk.channel === undefined && channel !== 'sms') continue;
+      for (const words of line.says ?? []) expect(says(read, words), `"${words}" in: ${read}`).toBe(true);
+      for (const words of line.never ?? []) expect(says(read, words), `"${words}" in: ${read}`).toBe(false);
+    }
+  });
+});
