@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { contentOf, noonOf, openTalk } from '../src/check/rehearse.ts';
+import { loadRelease } from '../src/content/load.ts';
 import { localesOf, type Release } from '../src/content/release.ts';
 import { openScene } from '../src/content/scene.ts';
-import { loadRelease } from '../src/content/load.ts';
 import { readTree } from '../src/content/tree.ts';
 import { type Conversation, newConversation } from '../src/dialog/conversation.ts';
 import type { Heard, Turned } from '../src/dialog/room.ts';
@@ -17,7 +17,13 @@ interface Figure {
   readonly unit: string;
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '2' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
+  },
+});
 const seconds = Number(values.seconds);
 
 /** Turns that really happen in the talk files: what came in, and where the person stood. */
@@ -33,7 +39,11 @@ const record = (release: Release): readonly Recorded[] =>
       let conversation = openTalk(release, file.flow, talk);
       let before: Turned | undefined;
       return talk.talk.map((line) => {
-        const heard: Heard = { channel: talk.channel ?? 'sms', content: contentOf(line.me, before), language: talk.language };
+        const heard: Heard = {
+          channel: talk.channel ?? 'sms',
+          content: contentOf(line.me, before),
+          language: talk.language,
+        };
         const recorded = { before: conversation, heard, now: noonOf(release, talk.day) };
         before = turn(release, conversation, heard, recorded.now);
         conversation = before.conversation === undefined ? conversation : (before.conversation ?? undefined);
@@ -58,7 +68,8 @@ const rate = (work: () => number): number => {
 /** What the machine does in the same minute with plain work: a yardstick for ratios. */
 const yardstick = (): number =>
   rate(() => {
-    for (let i = 0; i < 1000; i++) JSON.parse(JSON.stringify({ stack: [{ flow: 'a', step: 'b', vars: { x: i, y: 'z' } }], history: [], misses: 0 }));
+    for (let i = 0; i < 1000; i++)
+      JSON.parse(JSON.stringify({ stack: [{ flow: 'a', step: 'b', vars: { x: i, y: 'z' } }], history: [], misses: 0 }));
     return 1000;
   });
 
@@ -72,19 +83,42 @@ const main = (): void => {
     const { place } = before ?? newConversation(release.settings.default);
     const scene = openScene(release, now);
     const asked = run(place, { kind: 'repeat' }, scene, release.settings.home);
-    const events: Event[] = [...asked.options.map((o): Event => ({ kind: 'pick', option: o.id })), { kind: 'text', text: '2019', locale: release.settings.default }, { kind: 'back' }];
+    const events: Event[] = [
+      ...asked.options.map((o): Event => ({ kind: 'pick', option: o.id })),
+      { kind: 'text', text: '2019', locale: release.settings.default },
+      { kind: 'back' },
+    ];
     return events.map((event) => ({ place, event, now }));
   });
   const scene = openScene(release, turns[0]?.now ?? 0);
   const figures: Figure[] = [
     { name: 'plain json round trips', value: yardstick(), unit: 'per second' },
-    { name: 'engine turns, one core', value: rate(() => { for (const { place, event } of engine) run(place, event, scene, release.settings.home); return engine.length; }), unit: 'per second' },
-    { name: 'turns with words and layout, one core', value: rate(() => { for (const { before, heard, now } of turns) turn(release, before, heard, now); return turns.length; }), unit: 'per second' },
+    {
+      name: 'engine turns, one core',
+      value: rate(() => {
+        for (const { place, event } of engine) run(place, event, scene, release.settings.home);
+        return engine.length;
+      }),
+      unit: 'per second',
+    },
+    {
+      name: 'turns with words and layout, one core',
+      value: rate(() => {
+        for (const { before, heard, now } of turns) turn(release, before, heard, now);
+        return turns.length;
+      }),
+      unit: 'per second',
+    },
     { name: 'loading flows and content', value: Math.round(loading), unit: 'ms' },
     { name: 'languages', value: localesOf(release).length, unit: 'languages' },
     { name: 'recorded turns', value: turns.length, unit: 'turns' },
   ];
-  for (const figure of figures) process.stdout.write(values.json ? `${JSON.stringify(figure)}\n` : `${figure.name.padEnd(40)} ${String(figure.value).padStart(12)} ${figure.unit}\n`);
+  for (const figure of figures)
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(figure)}\n`
+        : `${figure.name.padEnd(40)} ${String(figure.value).padStart(12)} ${figure.unit}\n`,
+    );
 };
 
 main();

@@ -10,6 +10,7 @@ import { createSeal } from './base/seal.ts';
 import type { Channel, ChannelName } from './channel/channel.ts';
 import { createSms } from './channel/sms.ts';
 import { acknowledge, createTelegram, readTelegram } from './channel/telegram.ts';
+import { createTwilioClient } from './channel/twilio-client.ts';
 import { createWhatsapp } from './channel/whatsapp.ts';
 import type { Config } from './config.ts';
 import { loadRelease } from './content/load.ts';
@@ -27,7 +28,6 @@ import { simulatorRoutes } from './server/simulator.ts';
 import { telegramDoor } from './server/telegram.ts';
 import { twilioDoor } from './server/twilio.ts';
 import { openStore } from './store/open.ts';
-import { createTwilioClient } from './channel/twilio-client.ts';
 
 export interface App {
   readonly server: FastifyInstance;
@@ -42,11 +42,20 @@ const OUTBOX_EVERY_MS = 1000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** The composition root: the one place that knows every room. */
-export const createApp = async (config: Config, files: readonly SourceFile[], clock: Clock, log: Logger): Promise<App> => {
+export const createApp = async (
+  config: Config,
+  files: readonly SourceFile[],
+  clock: Clock,
+  log: Logger,
+): Promise<App> => {
   const { release, diagnostics } = loadRelease(files);
   const broken = diagnostics.filter((d) => d.severity === 'error');
   const [first] = broken;
-  if (!release || first) throw new OperationalError('bad-release', `${broken.length} mistakes in flows and content; the first: ${first?.file}:${first?.line}:${first?.column} ${first?.message}. Run: npm run check`);
+  if (!release || first)
+    throw new OperationalError(
+      'bad-release',
+      `${broken.length} mistakes in flows and content; the first: ${first?.file}:${first?.line}:${first?.column} ${first?.message}. Run: npm run check`,
+    );
   const personKeys = config.personKeys ?? keptKeys(config.databaseUrl);
   const keys = createKeys(personKeys);
   const seal = createSeal(personKeys);
@@ -56,7 +65,9 @@ export const createApp = async (config: Config, files: readonly SourceFile[], cl
 
   const channels = new Map<ChannelName, Channel>();
   const { telegram, twilio } = config;
-  const api = telegram && new Api(telegram.token, { timeoutSeconds: 10, ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}) });
+  const api =
+    telegram &&
+    new Api(telegram.token, { timeoutSeconds: 10, ...(telegram.apiRoot ? { apiRoot: telegram.apiRoot } : {}) });
   if (api) channels.set('telegram', createTelegram({ api }));
   if (twilio) {
     const client = createTwilioClient(twilio);
@@ -77,10 +88,16 @@ export const createApp = async (config: Config, files: readonly SourceFile[], cl
     },
   });
   const deliver = (): Promise<unknown> =>
-    deliverDue({ store, seal, channels, now, note: ({ channel, kind, reason }) => {
-      metrics.sent.inc({ channel, outcome: kind });
-      log.info({ channel, kind, reason }, 'sent');
-    } }).catch((cause: unknown) => log.error({ err: cause }, 'outbox'));
+    deliverDue({
+      store,
+      seal,
+      channels,
+      now,
+      note: ({ channel, kind, reason }) => {
+        metrics.sent.inc({ channel, outcome: kind });
+        log.info({ channel, kind, reason }, 'sent');
+      },
+    }).catch((cause: unknown) => log.error({ err: cause }, 'outbox'));
 
   const server = await createServer({ log, metrics, monotonic: clock.monotonic });
   const guard = createGuard({ ...(config.workshopToken ? { token: config.workshopToken } : {}) });
@@ -90,7 +107,8 @@ export const createApp = async (config: Config, files: readonly SourceFile[], cl
   pageRoutes(server, { guard });
   const refused = (door: string) => () => metrics.refused.inc({ door });
   const press = (id: string): void => void (api && acknowledge(api, id));
-  if (telegram?.mode === 'webhook' && telegram.secret) telegramDoor(server, { secret: telegram.secret, receive, acknowledge: press, refused: refused('telegram') });
+  if (telegram?.mode === 'webhook' && telegram.secret)
+    telegramDoor(server, { secret: telegram.secret, receive, acknowledge: press, refused: refused('telegram') });
   if (twilio && config.publicUrl)
     twilioDoor(server, {
       authTokens: twilio.authTokens,
@@ -105,8 +123,14 @@ export const createApp = async (config: Config, files: readonly SourceFile[], cl
       },
     });
 
-  const stops = [clock.every(OUTBOX_EVERY_MS, deliver), clock.every(SWEEP_EVERY_MS, () => store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep')))];
-  const poll = telegram?.mode === 'polling' && api ? pollTelegram({ api, read: readTelegram, receive, acknowledge: press, sleep: clock.sleep, log }) : undefined;
+  const stops = [
+    clock.every(OUTBOX_EVERY_MS, deliver),
+    clock.every(SWEEP_EVERY_MS, () => store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep'))),
+  ];
+  const poll =
+    telegram?.mode === 'polling' && api
+      ? pollTelegram({ api, read: readTelegram, receive, acknowledge: press, sleep: clock.sleep, log })
+      : undefined;
   return {
     server,
     channels: describeChannels(config, channels),
@@ -139,6 +163,10 @@ const keptKeys = (databaseUrl: string): readonly Buffer[] => {
 
 const describeChannels = ({ telegram, twilio }: Config, on: ReadonlyMap<ChannelName, Channel>): readonly string[] => [
   telegram ? `telegram: on (${telegram.mode})` : 'telegram: off (TELEGRAM_BOT_TOKEN turns it on)',
-  on.has('whatsapp') ? 'whatsapp: on' : `whatsapp: off (${twilio ? 'TWILIO_WHATSAPP_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM'} turns it on)`,
-  on.has('sms') ? 'sms: on' : `sms: off (${twilio ? 'TWILIO_SMS_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SMS_FROM'} turns it on)`,
+  on.has('whatsapp')
+    ? 'whatsapp: on'
+    : `whatsapp: off (${twilio ? 'TWILIO_WHATSAPP_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_WHATSAPP_FROM'} turns it on)`,
+  on.has('sms')
+    ? 'sms: on'
+    : `sms: off (${twilio ? 'TWILIO_SMS_FROM' : 'TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SMS_FROM'} turns it on)`,
 ];

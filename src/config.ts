@@ -75,7 +75,8 @@ type Read = (name: string) => string | undefined;
 /** The address without a trailing slash; a `#fragment` (Twilio's connection overrides) is no part of what is signed. */
 const readPublicUrl = (text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) bad('PUBLIC_URL', 'must be a web address such as https://bot.example.org');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    bad('PUBLIC_URL', 'must be a web address such as https://bot.example.org');
   return text.replace(/#.*$/, '').replace(/\/+$/, '');
 };
 
@@ -88,20 +89,29 @@ const readTelegram = (filled: Read, secret: Read, publicUrl: string | undefined)
   if (mode === 'webhook') {
     if (!publicUrl) bad('PUBLIC_URL', 'is required for the Telegram webhook');
     if (!webhookSecret) bad('TELEGRAM_WEBHOOK_SECRET', 'is required for the Telegram webhook');
-    if (!/^[A-Za-z0-9_-]{1,256}$/.test(webhookSecret ?? '')) bad('TELEGRAM_WEBHOOK_SECRET', 'must be 1 to 256 of A-Z a-z 0-9 _ -');
+    if (!/^[A-Za-z0-9_-]{1,256}$/.test(webhookSecret ?? ''))
+      bad('TELEGRAM_WEBHOOK_SECRET', 'must be 1 to 256 of A-Z a-z 0-9 _ -');
   }
   return { token, mode, secret: webhookSecret, apiRoot: filled('TELEGRAM_API_ROOT') };
 };
 
 const readTwilio = (filled: Read, secret: Read, publicUrl: string | undefined): Twilio | undefined => {
   const accountSid = filled('TWILIO_ACCOUNT_SID');
-  const tokens = secret('TWILIO_AUTH_TOKEN')?.split(',').map((token) => token.trim());
+  const tokens = secret('TWILIO_AUTH_TOKEN')
+    ?.split(',')
+    .map((token) => token.trim());
   if (accountSid === undefined && tokens === undefined) return undefined;
   if (accountSid === undefined) return bad('TWILIO_ACCOUNT_SID', 'is required with TWILIO_AUTH_TOKEN');
   if (tokens === undefined) return bad('TWILIO_AUTH_TOKEN', 'is required with TWILIO_ACCOUNT_SID');
   if (tokens.includes('')) bad('TWILIO_AUTH_TOKEN', 'holds an empty token');
   if (!publicUrl) bad('PUBLIC_URL', 'is required when Twilio is on: signatures are checked against it');
-  return { accountSid, authTokens: tokens, smsFrom: filled('TWILIO_SMS_FROM'), whatsappFrom: filled('TWILIO_WHATSAPP_FROM'), apiRoot: filled('TWILIO_API_ROOT') };
+  return {
+    accountSid,
+    authTokens: tokens,
+    smsFrom: filled('TWILIO_SMS_FROM'),
+    whatsappFrom: filled('TWILIO_WHATSAPP_FROM'),
+    apiRoot: filled('TWILIO_API_ROOT'),
+  };
 };
 
 /** The process's environment: the only place that reads it. */

@@ -16,10 +16,22 @@ export const serve = async (env: Environment, dir: string): Promise<void> => {
     await app.close();
   });
   await app.server.listen({ port: config.port, host: config.host }).catch((cause: NodeJS.ErrnoException) => {
-    throw new OperationalError('no-port', cause.code === 'EADDRINUSE' ? `PORT ${config.port} is taken` : `PORT ${config.port} on HOST ${config.host} cannot be opened (${cause.code})`);
+    throw new OperationalError(
+      'no-port',
+      cause.code === 'EADDRINUSE'
+        ? `PORT ${config.port} is taken`
+        : `PORT ${config.port} on HOST ${config.host} cannot be opened (${cause.code})`,
+    );
   });
   const address = app.server.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host === '127.0.0.1' ? 'localhost' : config.host;
-  process.stderr.write([`Ventanilla listens on http://${host}:${port}`, ...app.channels.map((line) => `  ${line}`), `  simulator: http://${host}:${port}/`, ''].join('\n'));
+  process.stderr.write(
+    [
+      `Ventanilla listens on http://${host}:${port}`,
+      ...app.channels.map((line) => `  ${line}`),
+      `  simulator: http://${host}:${port}/`,
+      '',
+    ].join('\n'),
+  );
 };

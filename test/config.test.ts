@@ -4,16 +4,29 @@ import { ENVIRONMENT } from './support/doors.ts';
 
 describe('the settings', () => {
   it('have defaults that need nothing', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: 'sqlite:./data/ventanilla.db', telegram: undefined, twilio: undefined, logLevel: 'info' });
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: 'sqlite:./data/ventanilla.db',
+      telegram: undefined,
+      twilio: undefined,
+      logLevel: 'info',
+    });
   });
   it('turn the channels on', () => {
-    expect(readConfig(ENVIRONMENT)).toMatchObject({ telegram: { mode: 'webhook' }, twilio: { smsFrom: '+15005550200' }, publicUrl: 'https://bot.example.org' });
+    expect(readConfig(ENVIRONMENT)).toMatchObject({
+      telegram: { mode: 'webhook' },
+      twilio: { smsFrom: '+15005550200' },
+      publicUrl: 'https://bot.example.org',
+    });
   });
   it('poll Telegram where there is no public address', () => {
     expect(readConfig({ TELEGRAM_BOT_TOKEN: '1:a' }).telegram?.mode).toBe('polling');
   });
   it('leave connection overrides and a trailing slash out of what is signed', () => {
-    expect(readConfig({ ...ENVIRONMENT, PUBLIC_URL: 'https://bot.example.org/#rc=5&rp=all' }).publicUrl).toBe('https://bot.example.org');
+    expect(readConfig({ ...ENVIRONMENT, PUBLIC_URL: 'https://bot.example.org/#rc=5&rp=all' }).publicUrl).toBe(
+      'https://bot.example.org',
+    );
   });
   it('take two tokens while one is being replaced', () => {
     expect(readConfig({ ...ENVIRONMENT, TWILIO_AUTH_TOKEN: 'new,old' }).twilio?.authTokens).toEqual(['new', 'old']);

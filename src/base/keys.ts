@@ -53,7 +53,8 @@ export const createKeys = (keys: readonly Buffer[]): Keys => {
   if (!newest) throw bad('is empty');
   const hashers = (purpose: string) => {
     const derived = keys.map((key) => derive(key, purpose));
-    return (text: string): readonly string[] => derived.map((key) => createHmac('sha256', key).update(text).digest('base64url'));
+    return (text: string): readonly string[] =>
+      derived.map((key) => createHmac('sha256', key).update(text).digest('base64url'));
   };
   const people = hashers('person');
   const deliveries = hashers('delivery');

@@ -27,7 +27,9 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   if (text.length > MOST_BYTES) {
-    report(error({ file, line: 1, column: 1 }, 'yaml', 'this file is too large', 'split it by topic (512 KiB at most)'));
+    report(
+      error({ file, line: 1, column: 1 }, 'yaml', 'this file is too large', 'split it by topic (512 KiB at most)'),
+    );
     return undefined;
   }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: 'core', version: '1.2' });
@@ -39,9 +41,11 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
   for (const problem of [...document.errors, ...document.warnings])
     refuse(problem.pos[0], (problem.message.split('\n')[0] ?? '').replace(/ at line .*$/, ''));
   visit(document, {
-    Alias: (_, node) => refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out'),
+    Alias: (_, node) =>
+      refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out'),
     Node: (_, node) => {
-      if ('anchor' in node && node.anchor) refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out');
+      if ('anchor' in node && node.anchor)
+        refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out');
       if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
         refuse(node.range?.[0] ?? 0, `the tag ${node.tag} is not allowed`, 'remove it');
     },
@@ -98,7 +102,14 @@ export const readShape = <T>(yaml: YamlFile, path: Path, schema: z.ZodType<T>, r
     if (issue.code === 'unrecognized_keys') {
       const known = schemaKeys(schema);
       for (const key of issue.keys)
-        report(error(yaml.keyAt([...where, key]), 'shape', `"${key}" is not known here`, didYouMean(key, known, known.length > 0 ? `known: ${known.join(', ')}` : undefined)));
+        report(
+          error(
+            yaml.keyAt([...where, key]),
+            'shape',
+            `"${key}" is not known here`,
+            didYouMean(key, known, known.length > 0 ? `known: ${known.join(', ')}` : undefined),
+          ),
+        );
     } else report(error(yaml.at(where), 'shape', `${nameOf(where)}${issue.message.toLowerCase()}`));
   }
   return undefined;

@@ -12,10 +12,11 @@ export const toButtons = (options: readonly Option[], can: Capabilities): readon
   const taken = new Set<string>();
   return options.map(({ id, label }) => {
     const bytes = Buffer.byteLength(id);
-    if (bytes === 0 || bytes > can.buttonId) throw new RangeError(`the button id "${id}" has ${bytes} bytes; 1 to ${can.buttonId} are allowed`);
+    if (bytes === 0 || bytes > can.buttonId)
+      throw new RangeError(`the button id "${id}" has ${bytes} bytes; 1 to ${can.buttonId} are allowed`);
     const whole = oneLine(label) || id;
     let shown = shorten(whole, can.label);
-    for (let n = 2; taken.has(shown); n++) shown = shorten(whole, can.label - ` (${n})`.length) + ` (${n})`;
+    for (let n = 2; taken.has(shown); n++) shown = `${shorten(whole, can.label - ` (${n})`.length)} (${n})`;
     taken.add(shown);
     return { id, label: shown };
   });

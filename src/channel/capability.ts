@@ -21,7 +21,19 @@ export interface Capabilities {
 
 /** Carrier keywords on US long codes and toll-free numbers (Twilio's default opt-out list, with YES and INFO). */
 const CARRIER_WORDS = [
-  'stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout', 'start', 'unstop', 'yes', 'help', 'info',
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'cancel',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+  'start',
+  'unstop',
+  'yes',
+  'help',
+  'info',
 ] as const;
 
 export const CAPABILITIES: Readonly<Record<ChannelName, Capabilities>> = {
@@ -30,6 +42,15 @@ export const CAPABILITIES: Readonly<Record<ChannelName, Capabilities>> = {
   // Twilio's Body limit, WhatsApp included. Options leave as numbered text.
   whatsapp: { text: 1600, buttons: 0, label: 72, buttonId: 200, alphabet: 'unicode', reserved: [] },
   // 1600 through Body; four segments are the most one answer may cost without asking.
-  sms: { text: 1600, buttons: 0, label: 72, buttonId: 200, alphabet: 'gsm7', segments: 4, pageSegments: 3, reserved: CARRIER_WORDS },
+  sms: {
+    text: 1600,
+    buttons: 0,
+    label: 72,
+    buttonId: 200,
+    alphabet: 'gsm7',
+    segments: 4,
+    pageSegments: 3,
+    reserved: CARRIER_WORDS,
+  },
   terminal: { text: 100_000, buttons: 0, label: 200, buttonId: 200, alphabet: 'unicode', reserved: [] },
 };

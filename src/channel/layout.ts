@@ -19,22 +19,32 @@ export const layout = (message: Message, can: Capabilities): Laid => {
 /** Units of text that a page must have room for beside its hint. */
 const LEAST_TEXT = 80;
 
-const numbered = (options: readonly Option[]): string => options.map(({ label }, i) => `${i + 1}. ${oneLine(label)}`).join('\n');
+const numbered = (options: readonly Option[]): string =>
+  options.map(({ label }, i) => `${i + 1}. ${oneLine(label)}`).join('\n');
 
 const under = (text: string, more: string): string => [text, more].filter((part) => part !== '').join('\n\n');
 
 /** The text and its list on one page if they fit; else on several, the list whole on the last. Every page but the last says how to get on. */
 const toPages = (text: string, list: string, hint: string, can: Capabilities): readonly string[] => {
-  const within = (limit: number | undefined) => (page: string): boolean => page.length <= can.text && (limit === undefined || segments(page).segments <= limit);
+  const within =
+    (limit: number | undefined) =>
+    (page: string): boolean =>
+      page.length <= can.text && (limit === undefined || segments(page).segments <= limit);
   const whole = under(text, list);
   if (within(can.segments)(whole)) return [whole];
   const fits = within(can.pageSegments ?? can.segments);
   // A hint that leaves no room for the text itself is left out.
   const roomForHint = fits(under('x'.repeat(LEAST_TEXT), hint));
   const hinted = (page: string): string => (roomForHint ? under(page, hint) : page);
-  const pages = paginate(text, (page) => fits(hinted(page)), (page) => fits(under(page, list)));
+  const pages = paginate(
+    text,
+    (page) => fits(hinted(page)),
+    (page) => fits(under(page, list)),
+  );
   const last = pages.at(-1) ?? '';
   const lastWithList = under(last, list);
-  const all = fits(lastWithList) ? [...pages.slice(0, -1), lastWithList] : [...pages, ...paginate(list, (page) => fits(hinted(page)), fits)];
+  const all = fits(lastWithList)
+    ? [...pages.slice(0, -1), lastWithList]
+    : [...pages, ...paginate(list, (page) => fits(hinted(page)), fits)];
   return all.map((page, i) => (i < all.length - 1 ? hinted(page) : page));
 };

@@ -5,7 +5,11 @@ const CUTS = [/\n\s*\n/g, /\n/g, /[.!?](?=\s)/g] as const;
 const LEAST_FILLED = 0.4;
 
 /** Cuts a text into pages, each of which `fits`; no word is lost and no surrogate pair split. The last page may be fuller: `fitsLast`. */
-export const paginate = (text: string, fits: (page: string) => boolean, fitsLast: (page: string) => boolean): readonly string[] => {
+export const paginate = (
+  text: string,
+  fits: (page: string) => boolean,
+  fitsLast: (page: string) => boolean,
+): readonly string[] => {
   const pages: string[] = [];
   let left = text.trim();
   while (left !== '' && !fitsLast(left)) {
@@ -19,7 +23,9 @@ export const paginate = (text: string, fits: (page: string) => boolean, fitsLast
 const firstPage = (text: string, fits: (page: string) => boolean): string => {
   const most = longest(text, fits);
   for (const places of CUTS) {
-    const ends = [...text.slice(0, most + 1).matchAll(places)].map(({ index, 0: mark }) => index + mark.length).filter((end) => end > 0 && end <= most);
+    const ends = [...text.slice(0, most + 1).matchAll(places)]
+      .map(({ index, 0: mark }) => index + mark.length)
+      .filter((end) => end > 0 && end <= most);
     const end = ends.at(-1);
     if (end !== undefined && end >= most * LEAST_FILLED) return text.slice(0, end);
   }

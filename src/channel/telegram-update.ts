@@ -7,8 +7,16 @@ import { clean, cut } from './clean.ts';
 const person = z.object({ id: z.int(), is_bot: z.boolean().optional(), language_code: z.string().max(35).optional() });
 const chat = z.object({ id: z.int(), type: z.string() });
 const location = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
-const keyboard = z.object({ inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string().optional() }))) });
-const message = z.looseObject({ chat, from: person.optional(), text: z.string().optional(), caption: z.string().optional(), location: location.optional() });
+const keyboard = z.object({
+  inline_keyboard: z.array(z.array(z.object({ text: z.string(), callback_data: z.string().optional() }))),
+});
+const message = z.looseObject({
+  chat,
+  from: person.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  location: location.optional(),
+});
 const press = z.object({
   id: z.string().min(1),
   from: person,
@@ -17,10 +25,28 @@ const press = z.object({
   message: z.object({ chat, reply_markup: keyboard.optional().catch(undefined) }).optional(),
 });
 const membership = z.object({ chat, from: person, new_chat_member: z.object({ status: z.string() }) });
-const update = z.object({ update_id: z.int(), message: message.optional(), callback_query: press.optional(), my_chat_member: membership.optional() });
+const update = z.object({
+  update_id: z.int(),
+  message: message.optional(),
+  callback_query: press.optional(),
+  my_chat_member: membership.optional(),
+});
 
 /** What a person sends that is neither words nor a place. Anything else (someone joined, a message was pinned) is no message of theirs. */
-const MEDIA = ['photo', 'voice', 'audio', 'video', 'video_note', 'animation', 'document', 'sticker', 'contact', 'poll', 'dice', 'story'] as const;
+const MEDIA = [
+  'photo',
+  'voice',
+  'audio',
+  'video',
+  'video_note',
+  'animation',
+  'document',
+  'sticker',
+  'contact',
+  'poll',
+  'dice',
+  'story',
+] as const;
 
 type Person = z.infer<typeof person>;
 type Chat = z.infer<typeof chat>;
@@ -45,7 +71,13 @@ export const readTelegram = (body: unknown): Received | Unread => {
   return IGNORE;
 };
 
-const received = (id: number, chat: Chat, from: Person | undefined, content: Content | undefined, press?: string): Received | Unread => {
+const received = (
+  id: number,
+  chat: Chat,
+  from: Person | undefined,
+  content: Content | undefined,
+  press?: string,
+): Received | Unread => {
   if (content === undefined || from?.is_bot) return IGNORE;
   return {
     channel: 'telegram',
@@ -63,7 +95,11 @@ const readMessage = (sent: Message): Content | undefined => {
   const text = sent.text ?? sent.caption;
   // In a chat a command may name the bot it is for: `/start@our_bot payload`.
   if (text !== undefined && text !== '') return { kind: 'text', text: words(text).replace(/^(\/\w+)@\w+/, '$1') };
-  if (sent.location) return { kind: 'location', point: { kind: 'point', latitude: sent.location.latitude, longitude: sent.location.longitude } };
+  if (sent.location)
+    return {
+      kind: 'location',
+      point: { kind: 'point', latitude: sent.location.latitude, longitude: sent.location.longitude },
+    };
   return MEDIA.some((kind) => sent[kind] !== undefined) ? { kind: 'media' } : undefined;
 };
 

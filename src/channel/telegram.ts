@@ -14,7 +14,8 @@ export interface TelegramSender {
 export const createTelegram = ({ api }: TelegramSender): Channel => ({
   name: 'telegram',
   can: CAPABILITIES.telegram,
-  inline: (laid, { address }) => (laid ? method('sendMessage', { chat_id: chatId(address), text: laid.text, ...looks(laid) }) : SILENCE),
+  inline: (laid, { address }) =>
+    laid ? method('sendMessage', { chat_id: chatId(address), text: laid.text, ...looks(laid) }) : SILENCE,
   send: async (address, laid) => {
     try {
       const { message_id } = await api.sendMessage(chatId(address), laid.text, looks(laid));
@@ -37,7 +38,11 @@ export const acknowledge = async (api: Pick<Api, 'answerCallbackQuery'>, press: 
 
 const SILENCE: HttpBody = { status: 200, type: 'text/plain', body: '' };
 
-const method = (name: string, payload: object): HttpBody => ({ status: 200, type: 'application/json', body: JSON.stringify({ method: name, ...payload }) });
+const method = (name: string, payload: object): HttpBody => ({
+  status: 200,
+  type: 'application/json',
+  body: JSON.stringify({ method: name, ...payload }),
+});
 
 const chatId = (address: string): number | string => {
   const id = Number(address);
@@ -54,13 +59,18 @@ const looks = (laid: Laid): Looks => {
   const link_preview_options = { is_disabled: true } as const;
   if (laid.ask === 'location') return { link_preview_options, reply_markup: locationKeyboard(laid) };
   if (laid.buttons.length === 0) return { link_preview_options };
-  const inline_keyboard = inRows(laid.buttons).map((row) => row.map(({ id, label }) => ({ text: label, callback_data: id })));
+  const inline_keyboard = inRows(laid.buttons).map((row) =>
+    row.map(({ id, label }) => ({ text: label, callback_data: id })),
+  );
   return { link_preview_options, reply_markup: { inline_keyboard } };
 };
 
 /** Only a reply keyboard can ask for a location, and a message has one keyboard: the options come back as text. */
 const locationKeyboard = ({ buttons, shareLocation }: Laid): ReplyKeyboardMarkup => ({
-  keyboard: [[{ text: shareLocation || '📍', request_location: true }], ...inRows(buttons).map((row) => row.map(({ label }) => ({ text: label })))],
+  keyboard: [
+    [{ text: shareLocation || '📍', request_location: true }],
+    ...inRows(buttons).map((row) => row.map(({ label }) => ({ text: label }))),
+  ],
   resize_keyboard: true,
   one_time_keyboard: true,
 });
@@ -78,7 +88,8 @@ const judge = (cause: unknown): Receipt => {
   if (!(cause instanceof GrammyError)) return { kind: 'ambiguous', reason: 'network' };
   const reason = String(cause.error_code);
   const { retry_after } = cause.parameters;
-  if (cause.error_code === 429) return { kind: 'retry', reason, ...(retry_after === undefined ? {} : { afterSeconds: retry_after }) };
+  if (cause.error_code === 429)
+    return { kind: 'retry', reason, ...(retry_after === undefined ? {} : { afterSeconds: retry_after }) };
   if (cause.error_code === 403) return { kind: 'refused', optedOut: true, reason };
   return cause.error_code >= 500 ? { kind: 'ambiguous', reason } : { kind: 'refused', reason };
 };

@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock.ts';
 import type { Laid, Receipt } from './channel.ts';
 import { clean } from './clean.ts';
 
@@ -43,7 +44,11 @@ const CLOCKS_DIFFER_MS = 5000;
 const LOOK_BACK = 20;
 
 /** Sends once. Twilio knows no idempotency key: after an unclear failure it is asked what it took, and nothing is repeated. */
-export const sendTwilio = async ({ from, client, wallClock = Date.now }: TwilioSender, to: string, laid: Laid): Promise<Receipt> => {
+export const sendTwilio = async (
+  { from, client, wallClock = systemClock().now }: TwilioSender,
+  to: string,
+  laid: Laid,
+): Promise<Receipt> => {
   const body = clean(laid.text);
   const began = wallClock();
   try {
@@ -68,10 +73,17 @@ const judge = (cause: unknown): Receipt => {
   return status >= 400 && status < 500 ? { kind: 'refused', reason } : { kind: 'ambiguous', reason };
 };
 
-const findTaken = async (client: TwilioClient, to: string, body: string, began: number): Promise<string | undefined> => {
+const findTaken = async (
+  client: TwilioClient,
+  to: string,
+  body: string,
+  began: number,
+): Promise<string | undefined> => {
   try {
     const taken = await client.messages.list({ to, limit: LOOK_BACK });
-    return taken.find((m) => m.direction !== 'inbound' && m.body === body && m.dateCreated.getTime() >= began - CLOCKS_DIFFER_MS)?.sid;
+    return taken.find(
+      (m) => m.direction !== 'inbound' && m.body === body && m.dateCreated.getTime() >= began - CLOCKS_DIFFER_MS,
+    )?.sid;
   } catch {
     // Twilio cannot be asked either: it stays unclear.
     return undefined;

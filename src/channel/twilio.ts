@@ -12,7 +12,11 @@ export type Unread = { readonly kind: 'ignore' } | { readonly kind: 'bad'; reado
 const LONGEST_ADDRESS = 256;
 const LONGEST_ID = 128;
 const SHORT_CODE = /^\d{3,6}$/;
-const CONSENT: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([['STOP', 'stop'], ['START', 'start'], ['HELP', 'help']]);
+const CONSENT: ReadonlyMap<string, 'stop' | 'start' | 'help'> = new Map([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);
 
 /** Reads an inbound SMS or WhatsApp message. */
 export const readTwilio = (form: TwilioForm | null | undefined): Received | Unread => {
@@ -30,7 +34,12 @@ export const readTwilio = (form: TwilioForm | null | undefined): Received | Unre
   if (SHORT_CODE.test(from)) return { kind: 'ignore' };
   const content = readContent(field);
   if (content === undefined) return bad('bad-location');
-  return { channel: from.startsWith('whatsapp:') ? 'whatsapp' : 'sms', delivery: `twilio:${sid}`, address: from, content };
+  return {
+    channel: from.startsWith('whatsapp:') ? 'whatsapp' : 'sms',
+    delivery: `twilio:${sid}`,
+    address: from,
+    content,
+  };
 };
 
 const bad = (reason: string): Unread => ({ kind: 'bad', reason });

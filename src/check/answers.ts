@@ -9,10 +9,22 @@ export const unknownFlow: Rule = {
   check: (release, report) => {
     const known = [...release.flows.keys()];
     const { home } = release.settings;
-    if (!known.includes(home)) report(error({ file: 'content/settings.yaml', line: 1, column: 1 }, 'unknown-flow', `home: names the flow "${home}", which does not exist`, didYouMean(home, known)));
+    if (!known.includes(home))
+      report(
+        error(
+          { file: 'content/settings.yaml', line: 1, column: 1 },
+          'unknown-flow',
+          `home: names the flow "${home}", which does not exist`,
+          didYouMean(home, known),
+        ),
+      );
     for (const { flow, flowAt } of release.answers.values())
-      if (flow !== undefined && !known.includes(flow)) report(error(flowAt, 'unknown-flow', `there is no flow "${flow}"`, didYouMean(flow, known)));
+      if (flow !== undefined && !known.includes(flow))
+        report(error(flowAt, 'unknown-flow', `there is no flow "${flow}"`, didYouMean(flow, known)));
     for (const { file, flow } of release.talks)
-      if (!known.includes(flow)) report(error({ file, line: 1, column: 1 }, 'unknown-flow', `there is no flow "${flow}"`, didYouMean(flow, known)));
+      if (!known.includes(flow))
+        report(
+          error({ file, line: 1, column: 1 }, 'unknown-flow', `there is no flow "${flow}"`, didYouMean(flow, known)),
+        );
   },
 };

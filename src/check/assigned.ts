@@ -46,7 +46,15 @@ export const unassignedVariable: Rule = {
       const ends = [...flow.steps.values()].filter((step) => step.kind.key === 'end' && before.has(step.id));
       for (const name of flow.gives.keys())
         for (const end of ends)
-          if (!before.get(end.id)?.has(name)) report(error(end.at, 'unassigned-variable', `this flow gives "${name}", but it may have no value here`, 'ask or work it out on every way that leads here'));
+          if (!before.get(end.id)?.has(name))
+            report(
+              error(
+                end.at,
+                'unassigned-variable',
+                `this flow gives "${name}", but it may have no value here`,
+                'ask or work it out on every way that leads here',
+              ),
+            );
     }
   },
 };
@@ -55,7 +63,15 @@ const checkStep = (step: Step, before: ReadonlySet<string>, release: Release, re
   const known = new Set(before);
   const need = (expression: Expression, at: Position): void => {
     for (const name of expression.vars)
-      if (!known.has(name)) report(error(at, 'unassigned-variable', `"${name}" may have no value here`, 'ask or work it out on every way that leads here'));
+      if (!known.has(name))
+        report(
+          error(
+            at,
+            'unassigned-variable',
+            `"${name}" may have no value here`,
+            'ask or work it out on every way that leads here',
+          ),
+        );
   };
   for (const { name, value, at } of step.lets) {
     need(value, at);
@@ -75,10 +91,12 @@ const checkCall = (step: Step, release: Release, report: Report): void => {
   if (!called) return;
   for (const [name, type] of called.takes) {
     const value = given.get(name);
-    if (!value) report(error(step.at, 'unassigned-variable', `"${flow}" takes "${name}"`, `add with: { ${name}: "..." }`));
+    if (!value)
+      report(error(step.at, 'unassigned-variable', `"${flow}" takes "${name}"`, `add with: { ${name}: "..." }`));
     else if (!sameType(value.type, type) && !(value.type.kind === 'choice' && type.kind === 'text'))
       report(error(step.at, 'type', `"${flow}" takes "${name}" as ${typeName(type)}, not ${typeName(value.type)}`));
   }
   for (const name of given.keys())
-    if (!called.takes.has(name)) report(error(step.at, 'unknown-variable', `"${flow}" does not take "${name}"`, 'declare it there under takes:'));
+    if (!called.takes.has(name))
+      report(error(step.at, 'unknown-variable', `"${flow}" does not take "${name}"`, 'declare it there under takes:'));
 };

@@ -11,11 +11,25 @@ export const factWithoutSource: Rule = {
     for (const fact of release.facts.values())
       for (const held of fact.history)
         if (held.source !== '' && !release.sources.has(held.source))
-          report(error(held.at, 'fact-without-source', `there is no source "${held.source}"`, didYouMean(held.source, release.sources.keys(), 'add it to content/sources/')));
+          report(
+            error(
+              held.at,
+              'fact-without-source',
+              `there is no source "${held.source}"`,
+              didYouMean(held.source, release.sources.keys(), 'add it to content/sources/'),
+            ),
+          );
     for (const places of release.places.entries())
       for (const place of places[1])
         if (!release.sources.has(place.source))
-          report(error({ file: `content/places/${places[0]}.csv`, line: place.line, column: 1 }, 'fact-without-source', `there is no source "${place.source}"`, didYouMean(place.source, release.sources.keys())));
+          report(
+            error(
+              { file: `content/places/${places[0]}.csv`, line: place.line, column: 1 },
+              'fact-without-source',
+              `there is no source "${place.source}"`,
+              didYouMean(place.source, release.sources.keys()),
+            ),
+          );
   },
 };
 
@@ -29,7 +43,14 @@ export const unknownUnit: Rule = {
       const units = release.units.get(locale);
       for (const fact of release.facts.values())
         if (!SAID_ALONE.includes(fact.unit) && !units?.has(fact.unit))
-          report(error(fact.at, 'unknown-unit', `the unit "${fact.unit}" of "${fact.id}" is not said in ${locale}`, didYouMean(fact.unit, units?.keys() ?? [], `add it to content/texts/${locale}/units.yaml`)));
+          report(
+            error(
+              fact.at,
+              'unknown-unit',
+              `the unit "${fact.unit}" of "${fact.id}" is not said in ${locale}`,
+              didYouMean(fact.unit, units?.keys() ?? [], `add it to content/texts/${locale}/units.yaml`),
+            ),
+          );
     }
   },
 };
@@ -43,7 +64,14 @@ export const overdueReview = (now: number): Rule => ({
     for (const fact of release.facts.values()) {
       const last = fact.history.at(-1);
       if (last && last.freshUntil.iso < today.iso)
-        report(warning(last.at, 'overdue-review', `"${fact.id}" was last checked on ${last.checked.iso}`, `check it again and set checked: to that day`));
+        report(
+          warning(
+            last.at,
+            'overdue-review',
+            `"${fact.id}" was last checked on ${last.checked.iso}`,
+            `check it again and set checked: to that day`,
+          ),
+        );
     }
   },
 });

@@ -1,5 +1,5 @@
-import { byPosition, type Diagnostic } from '../base/diagnostic.ts';
 import type { Instant } from '../base/day.ts';
+import { byPosition, type Diagnostic } from '../base/diagnostic.ts';
 import { loadRelease } from '../content/load.ts';
 import type { Release } from '../content/release.ts';
 import type { SourceFile } from '../content/tree.ts';
@@ -67,7 +67,9 @@ export const check = (files: readonly SourceFile[], now: Instant): Checked => {
   const { release, diagnostics } = loadRelease(files);
   const all = [...diagnostics];
   const broken = all.some((d) => d.severity === 'error');
-  if (release) for (const rule of rulesAt(now)) if (rule.check && !(broken && rule === talkFails)) rule.check(release, (d) => all.push(d));
+  if (release)
+    for (const rule of rulesAt(now))
+      if (rule.check && !(broken && rule === talkFails)) rule.check(release, (d) => all.push(d));
   const seen = new Set<string>();
   const unique = all.filter((d) => {
     const key = `${d.file}:${d.line}:${d.column}:${d.rule}:${d.message}`;

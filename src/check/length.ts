@@ -3,8 +3,8 @@ import { error } from '../base/diagnostic.ts';
 import { money } from '../base/money.ts';
 import type { Value, Vars } from '../base/value.ts';
 import { CAPABILITIES } from '../channel/capability.ts';
-import { layout } from '../channel/layout.ts';
 import { segments } from '../channel/gsm7.ts';
+import { layout } from '../channel/layout.ts';
 import { ANSWERS } from '../content/load.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
@@ -27,7 +27,10 @@ export const tooLong = (now: Instant): Rule => ({
           const voice = createVoice(release, scene, locale, medium);
           const words = voice.say(part);
           const dated = voice.dated();
-          return layout(voice.message(dated && options.length > 0 ? `${words}\n\n${dated}` : words, options), CAPABILITIES[medium]);
+          return layout(
+            voice.message(dated && options.length > 0 ? `${words}\n\n${dated}` : words, options),
+            CAPABILITIES[medium],
+          );
         };
         for (const flow of release.flows.values())
           for (const step of flow.steps.values()) {
@@ -36,16 +39,39 @@ export const tooLong = (now: Instant): Rule => ({
             if (!part || !entry?.text.text) continue;
             const laid = said(part, optionsOf(flow, step));
             const at = entry.text[medium]?.at ?? entry.text.text.at;
-            if (laid.rest.length > 0) report(error(at, 'too-long', `"${entry.key}" does not fit one message on ${medium} (${describe(medium, [laid.text, ...laid.rest])})`, medium === 'sms' ? 'write a shorter sms: text' : 'shorten it'));
+            if (laid.rest.length > 0)
+              report(
+                error(
+                  at,
+                  'too-long',
+                  `"${entry.key}" does not fit one message on ${medium} (${describe(medium, [laid.text, ...laid.rest])})`,
+                  medium === 'sms' ? 'write a shorter sms: text' : 'shorten it',
+                ),
+              );
             for (const [id, option] of entry.options)
               if (option.label.template.replace(/\{\{[^{}]*\}\}/g, '000').length > CAPABILITIES.telegram.label)
-                report(error(option.label.at, 'too-long', `the label of "${id}" is too long for a button`, `${CAPABILITIES.telegram.label} characters at most`));
+                report(
+                  error(
+                    option.label.at,
+                    'too-long',
+                    `the label of "${id}" is too long for a button`,
+                    `${CAPABILITIES.telegram.label} characters at most`,
+                  ),
+                );
           }
         for (const answer of release.answers.values()) {
           const written = answer.text[locale]?.[medium] ?? answer.text[locale]?.text;
           if (!written || !release.texts.entry(locale, ANSWERS, answer.id)) continue;
           const laid = said({ kind: 'answer', id: answer.id }, []);
-          if (laid.rest.length > 0) report(error(written.at, 'too-long', `this answer does not fit one message on ${medium} (${describe(medium, [laid.text, ...laid.rest])})`, medium === 'sms' ? 'write a shorter sms: text' : 'shorten it'));
+          if (laid.rest.length > 0)
+            report(
+              error(
+                written.at,
+                'too-long',
+                `this answer does not fit one message on ${medium} (${describe(medium, [laid.text, ...laid.rest])})`,
+                medium === 'sms' ? 'write a shorter sms: text' : 'shorten it',
+              ),
+            );
         }
       }
     }
@@ -53,11 +79,15 @@ export const tooLong = (now: Instant): Rule => ({
 });
 
 const describe = (medium: string, pages: readonly string[]): string =>
-  medium === 'sms' ? `${pages.reduce((sum, page) => sum + segments(page).segments, 0)} segments` : `${pages.join('').length} characters`;
+  medium === 'sms'
+    ? `${pages.reduce((sum, page) => sum + segments(page).segments, 0)} segments`
+    : `${pages.join('').length} characters`;
 
 const partOf = (release: Release, flow: Flow, step: Step): Part | undefined => {
   const [key] = step.kind.texts(step.spec, step.id).keys;
-  return key === undefined || step.kind.key === 'find' ? undefined : { kind: 'text', flow: flow.id, key, role: 'text', vars: samples(release, flow) };
+  return key === undefined || step.kind.key === 'find'
+    ? undefined
+    : { kind: 'text', flow: flow.id, key, role: 'text', vars: samples(release, flow) };
 };
 
 const optionsOf = (flow: Flow, step: Step): readonly Offered[] =>

@@ -14,7 +14,11 @@ export const numberInText: Rule = {
   why: 'a figure without a date and a source can go stale unseen',
   check: (release, report) => {
     for (const locale of localesOf(release)) {
-      const big = new Set(Object.entries(release.words.get(locale)?.numbers ?? {}).flatMap(([word, value]) => (value > SMALL ? [word] : [])));
+      const big = new Set(
+        Object.entries(release.words.get(locale)?.numbers ?? {}).flatMap(([word, value]) =>
+          value > SMALL ? [word] : [],
+        ),
+      );
       for (const book of release.texts.books.get(locale)?.values() ?? [])
         for (const entry of book.values()) for (const written of writings(entry)) checkWritten(written, big, report);
     }
@@ -24,8 +28,17 @@ export const numberInText: Rule = {
 const checkWritten = (written: Written, big: ReadonlySet<string>, report: Report): void => {
   const plain = written.template.replace(/\{\{[^{}]*\}\}/g, ' ');
   const digits = (plain.match(/\d[\d.,:/-]*\d|\d/g) ?? []).filter((n) => !ALLOWED.has(n));
-  const words = fold(plain).split(' ').filter((word) => big.has(word));
+  const words = fold(plain)
+    .split(' ')
+    .filter((word) => big.has(word));
   const [first] = [...digits, ...words];
   if (first !== undefined)
-    report(error(written.at, 'number-in-text', `"${first}" is typed into a text`, 'make it a fact in content/facts/ and say {{fact.<id>}}'));
+    report(
+      error(
+        written.at,
+        'number-in-text',
+        `"${first}" is typed into a text`,
+        'make it a fact in content/facts/ and say {{fact.<id>}}',
+      ),
+    );
 };

@@ -29,24 +29,52 @@ export const unknownPlaceholder: Rule = {
   },
 };
 
-const checkOne = (release: Release, book: string, flow: Flow | undefined, placeholder: string, written: Written, report: Report): void => {
+const checkOne = (
+  release: Release,
+  book: string,
+  flow: Flow | undefined,
+  placeholder: string,
+  written: Written,
+  report: Report,
+): void => {
   const offset = Math.max(0, written.template.indexOf(placeholder));
   const multiline = written.template.slice(0, offset).includes('\n');
   const at = multiline ? written.at : { ...written.at, column: written.at.column + offset };
   const dot = placeholder.indexOf('.');
   if (dot > 0) {
     const [kind, id] = [placeholder.slice(0, dot), placeholder.slice(dot + 1)];
-    if (!FACT_KINDS.includes(kind)) report(error(at, 'unknown-placeholder', `"${kind}." is no way to name a fact`, didYouMean(kind, FACT_KINDS, `known: ${FACT_KINDS.join(', ')}`)));
-    else if (!release.facts.has(id)) report(error(at, 'unknown-fact', `there is no fact "${id}"`, didYouMean(id, release.facts.keys())));
+    if (!FACT_KINDS.includes(kind))
+      report(
+        error(
+          at,
+          'unknown-placeholder',
+          `"${kind}." is no way to name a fact`,
+          didYouMean(kind, FACT_KINDS, `known: ${FACT_KINDS.join(', ')}`),
+        ),
+      );
+    else if (!release.facts.has(id))
+      report(error(at, 'unknown-fact', `there is no fact "${id}"`, didYouMean(id, release.facts.keys())));
     return;
   }
   const known = book === SYSTEM ? SYSTEM_NAMES : book === ANSWERS ? [] : [...(flow?.vars.keys() ?? []), 'places'];
   if (placeholder !== 'today' && !known.includes(placeholder))
-    report(error(at, 'unknown-placeholder', `"{{${placeholder}}}" has no value here`, didYouMean(placeholder, [...known, 'today'])));
+    report(
+      error(
+        at,
+        'unknown-placeholder',
+        `"{{${placeholder}}}" has no value here`,
+        didYouMean(placeholder, [...known, 'today']),
+      ),
+    );
 };
 
 /** Variables must have a value at every step that says the text. */
-const checkAssigned = (flow: Flow, entry: Entry, assigned: ReadonlyMap<string, ReadonlySet<string>>, report: Report): void => {
+const checkAssigned = (
+  flow: Flow,
+  entry: Entry,
+  assigned: ReadonlyMap<string, ReadonlySet<string>>,
+  report: Report,
+): void => {
   for (const step of flow.steps.values()) {
     const before = assigned.get(step.id);
     if (!before || !step.kind.texts(step.spec, step.id).keys.includes(entry.key)) continue;
@@ -54,7 +82,14 @@ const checkAssigned = (flow: Flow, entry: Entry, assigned: ReadonlyMap<string, R
     for (const written of writings(entry))
       for (const name of written.placeholders)
         if (flow.vars.has(name) && !known.has(name))
-          report(error(written.at, 'unassigned-variable', `"{{${name}}}" may have no value when "${step.id}" says this`, 'ask or work it out on every way that leads there'));
+          report(
+            error(
+              written.at,
+              'unassigned-variable',
+              `"{{${name}}}" may have no value when "${step.id}" says this`,
+              'ask or work it out on every way that leads there',
+            ),
+          );
   }
 };
 
@@ -71,7 +106,8 @@ export const missingPlaceholder: Rule = {
         for (const entry of book.values()) {
           compareVariants(entry.text, report);
           const original = release.texts.entry(first, name, entry.key)?.text.text;
-          if (locale !== first && original && entry.text.text) compare(original, entry.text.text, `as in ${first}`, report);
+          if (locale !== first && original && entry.text.text)
+            compare(original, entry.text.text, `as in ${first}`, report);
         }
       }
     }
@@ -79,11 +115,25 @@ export const missingPlaceholder: Rule = {
 };
 
 const compareVariants = (variants: Variants, report: Report): void => {
-  for (const [name, written] of Object.entries(variants)) if (name !== 'text' && variants.text) compare(variants.text, written, 'as in text:', report);
+  for (const [name, written] of Object.entries(variants))
+    if (name !== 'text' && variants.text) compare(variants.text, written, 'as in text:', report);
 };
 
 const compare = (original: Written, other: Written, as: string, report: Report): void => {
   const [wanted, found] = [new Set(original.placeholders), new Set(other.placeholders)];
-  for (const name of wanted) if (!found.has(name)) report(error(other.at, 'missing-placeholder', `"{{${name}}}" is missing`, `say it ${as}, or leave it out of both`));
-  for (const name of found) if (!wanted.has(name)) report(error(other.at, 'missing-placeholder', `"{{${name}}}" is said only here`, `say it ${as}, or leave it out of both`));
+  for (const name of wanted)
+    if (!found.has(name))
+      report(
+        error(other.at, 'missing-placeholder', `"{{${name}}}" is missing`, `say it ${as}, or leave it out of both`),
+      );
+  for (const name of found)
+    if (!wanted.has(name))
+      report(
+        error(
+          other.at,
+          'missing-placeholder',
+          `"{{${name}}}" is said only here`,
+          `say it ${as}, or leave it out of both`,
+        ),
+      );
 };

@@ -22,7 +22,15 @@ export const unreachableStep: Rule = {
     for (const flow of release.flows.values()) {
       const seen = reached(flow);
       for (const step of flow.steps.values())
-        if (!seen.has(step.id)) report(error(step.at, 'unreachable-step', `no step leads to "${step.id}"`, 'lead to it with next: or options:, or remove it'));
+        if (!seen.has(step.id))
+          report(
+            error(
+              step.at,
+              'unreachable-step',
+              `no step leads to "${step.id}"`,
+              'lead to it with next: or options:, or remove it',
+            ),
+          );
     }
   },
 };
@@ -54,11 +62,20 @@ export const noWayOut: Rule = {
     for (const flow of release.flows.values()) {
       for (const id of loops(flow)) {
         const step = flow.steps.get(id);
-        if (step) report(error(step.at, 'no-way-out', `"${id}" leads back to itself without ever waiting for the person`, 'put a step with options or a question into the circle'));
+        if (step)
+          report(
+            error(
+              step.at,
+              'no-way-out',
+              `"${id}" leads back to itself without ever waiting for the person`,
+              'put a step with options or a question into the circle',
+            ),
+          );
       }
     }
     const home = release.flows.get(release.settings.home);
     const start = home?.steps.get(home.start);
-    if (start && !start.kind.waits(start.spec)) report(error(start.at, 'no-way-out', 'the front desk must begin with a step that waits'));
+    if (start && !start.kind.waits(start.spec))
+      report(error(start.at, 'no-way-out', 'the front desk must begin with a step that waits'));
   },
 };

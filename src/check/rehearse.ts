@@ -17,21 +17,34 @@ export const contentOf = (me: Talk['talk'][number]['me'], before: Turned | undef
 };
 
 /** Noon of a day in the content's time zone. */
-export const noonOf = (release: Release, day: string): Instant => Temporal.PlainDateTime.from(`${day}T12:00`).toZonedDateTime(release.settings.zone).epochMilliseconds;
+export const noonOf = (release: Release, day: string): Instant =>
+  Temporal.PlainDateTime.from(`${day}T12:00`).toZonedDateTime(release.settings.zone).epochMilliseconds;
 
 /** Where a talk begins: inside its flow, after the first question; a new person where it starts at the door. */
 export const openTalk = (release: Release, flow: string, talk: Talk): Conversation | undefined => {
   if (talk.from === 'door') return undefined;
   const locale = talk.language ?? release.settings.default;
-  const { place } = run(newConversation(locale).place, { kind: 'enter', flow }, openScene(release, noonOf(release, talk.day)), release.settings.home);
+  const { place } = run(
+    newConversation(locale).place,
+    { kind: 'enter', flow },
+    openScene(release, noonOf(release, talk.day)),
+    release.settings.home,
+  );
   return { ...newConversation(locale), greeted: true, place };
 };
 
 /** Everything a person can read of a message: all its pages and its buttons. */
-export const readable = (turned: Turned): string => [turned.laid?.text ?? '', ...(turned.laid?.rest ?? []), ...(turned.laid?.buttons ?? []).map((b) => b.label)].join('\n');
+export const readable = (turned: Turned): string =>
+  [turned.laid?.text ?? '', ...(turned.laid?.rest ?? []), ...(turned.laid?.buttons ?? []).map((b) => b.label)].join(
+    '\n',
+  );
 
 /** Runs a talk and gives the first difference between what was written and what happens. */
-export const rehearseTalk = (release: Release, file: TalkFile, talk: TalkFile['talks'][number]): Diagnostic | undefined => {
+export const rehearseTalk = (
+  release: Release,
+  file: TalkFile,
+  talk: TalkFile['talks'][number],
+): Diagnostic | undefined => {
   let conversation = openTalk(release, file.flow, talk);
   let before: Turned | undefined;
   for (const [i, line] of talk.talk.entries()) {
@@ -43,7 +56,12 @@ export const rehearseTalk = (release: Release, file: TalkFile, talk: TalkFile['t
     );
     const wrong = difference(line, turned);
     if (wrong !== undefined)
-      return error({ file: file.file, line: talk.line, column: 1 }, 'talk', `"${talk.name}", line ${i + 1} (me: ${JSON.stringify(line.me)}): ${wrong}`, `it said: ${readable(turned).replace(/\s+/g, ' ').slice(0, 300)}`);
+      return error(
+        { file: file.file, line: talk.line, column: 1 },
+        'talk',
+        `"${talk.name}", line ${i + 1} (me: ${JSON.stringify(line.me)}): ${wrong}`,
+        `it said: ${readable(turned).replace(/\s+/g, ' ').slice(0, 300)}`,
+      );
     conversation = turned.conversation === undefined ? conversation : (turned.conversation ?? undefined);
     before = turned;
   }
@@ -51,10 +69,15 @@ export const rehearseTalk = (release: Release, file: TalkFile, talk: TalkFile['t
 };
 
 /** What a turn does otherwise than a line of a talk says. */
-export const difference = (line: Talk['talk'][number], turned: Pick<Turned, 'at' | 'facts'> & { readonly laid?: Turned['laid'] }): string | undefined => {
+export const difference = (
+  line: Talk['talk'][number],
+  turned: Pick<Turned, 'at' | 'facts'> & { readonly laid?: Turned['laid'] },
+): string | undefined => {
   const text = readable(turned as Turned);
-  if (line.at !== undefined && turned.at.step !== line.at) return `it waits at "${turned.at.step}", not at "${line.at}"`;
-  if (line.flow !== undefined && turned.at.flow !== line.flow) return `it waits in the flow "${turned.at.flow}", not in "${line.flow}"`;
+  if (line.at !== undefined && turned.at.step !== line.at)
+    return `it waits at "${turned.at.step}", not at "${line.at}"`;
+  if (line.flow !== undefined && turned.at.flow !== line.flow)
+    return `it waits in the flow "${turned.at.flow}", not in "${line.flow}"`;
   const unsaid = line.says?.find((words) => !says(text, words));
   if (unsaid !== undefined) return `it does not say "${unsaid}"`;
   const said = line.never?.find((words) => says(text, words));
@@ -63,7 +86,12 @@ export const difference = (line: Talk['talk'][number], turned: Pick<Turned, 'at'
   return missing === undefined ? undefined : `it does not use the fact "${missing}"`;
 };
 
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ');
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ');
 
 /** Whether a text says these words as words: "14 dollars" is not said by "114 dollars", nor by "14.50 dollars". */
 export const says = (text: string, words: string): boolean => {

@@ -3,31 +3,48 @@ import type { Locale } from '../base/locale.ts';
 import { didYouMean } from '../base/spelling.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import type { Entry } from '../content/text.ts';
-import { SYSTEM, SYSTEM_KEYS } from '../dialog/system.ts';
 import { COMMANDS } from '../dialog/command.ts';
+import { SYSTEM, SYSTEM_KEYS } from '../dialog/system.ts';
 import type { Flow, Step } from '../flow/model.ts';
 import type { Rule } from './rule.ts';
 
 const fileOf = (locale: Locale, book: string): string => `content/texts/${locale}/${book}.yaml`;
 
 /** Options whose labels are the program's own where a text has none: global words, yes and no. */
-const systemOptions = (release: Release, locale: Locale): ReadonlySet<string> => new Set(release.texts.entry(locale, SYSTEM, 'words')?.options.keys());
+const systemOptions = (release: Release, locale: Locale): ReadonlySet<string> =>
+  new Set(release.texts.entry(locale, SYSTEM, 'words')?.options.keys());
 
 export const missingTranslation: Rule = {
   name: 'missing-translation',
   why: 'the person would read nothing, or another language',
   check: (release, report) => {
     for (const locale of localesOf(release)) {
-      for (const flow of release.flows.values()) for (const step of flow.steps.values()) checkStep(release, locale, flow, step, report);
+      for (const flow of release.flows.values())
+        for (const step of flow.steps.values()) checkStep(release, locale, flow, step, report);
       const system = { file: fileOf(locale, SYSTEM), line: 1, column: 1 };
-      for (const key of SYSTEM_KEYS) if (!release.texts.entry(locale, SYSTEM, key)) report(error(system, 'missing-translation', `"${key}" is missing`));
+      for (const key of SYSTEM_KEYS)
+        if (!release.texts.entry(locale, SYSTEM, key))
+          report(error(system, 'missing-translation', `"${key}" is missing`));
       const words = { file: `content/words/${locale}.yaml`, line: 1, column: 1 };
       const commands = release.words.get(locale)?.commands;
       if (!commands) report(error(words, 'missing-translation', 'this file is missing or cannot be read'));
-      else for (const name of COMMANDS) if (!commands[name]) report(error(words, 'missing-translation', `the command "${name}" has no words`));
+      else
+        for (const name of COMMANDS)
+          if (!commands[name]) report(error(words, 'missing-translation', `the command "${name}" has no words`));
       for (const answer of release.answers.values()) {
-        if (!answer.text[locale]) report(error(answer.at, 'missing-translation', `the answer "${answer.id}" has no text in ${locale}`, `add text: { ${locale}: ... }`));
-        if (!answer.examples[locale]?.length) report(error(answer.at, 'missing-translation', `the answer "${answer.id}" has no example questions in ${locale}`));
+        if (!answer.text[locale])
+          report(
+            error(
+              answer.at,
+              'missing-translation',
+              `the answer "${answer.id}" has no text in ${locale}`,
+              `add text: { ${locale}: ... }`,
+            ),
+          );
+        if (!answer.examples[locale]?.length)
+          report(
+            error(answer.at, 'missing-translation', `the answer "${answer.id}" has no example questions in ${locale}`),
+          );
       }
     }
   },
@@ -39,13 +56,27 @@ const checkStep = (release: Release, locale: Locale, flow: Flow, step: Step, rep
     const entry = release.texts.entry(locale, flow.id, key);
     const needsText = key === keys[0] && (step.kind.key !== 'remind' || entry !== undefined);
     if (needsText && !entry?.text.text)
-      report(error(entry?.at ?? step.at, 'missing-translation', `"${key}" has no text in ${locale}`, `add "${key}:" to ${fileOf(locale, flow.id)}`));
+      report(
+        error(
+          entry?.at ?? step.at,
+          'missing-translation',
+          `"${key}" has no text in ${locale}`,
+          `add "${key}:" to ${fileOf(locale, flow.id)}`,
+        ),
+      );
   }
   const own = systemOptions(release, locale);
   const entry = release.texts.entry(locale, flow.id, step.id);
   for (const option of options)
     if (!entry?.options.has(option) && !own.has(option))
-      report(error(entry?.at ?? step.at, 'missing-translation', `the option "${option}" of "${step.id}" has no label in ${locale}`, `add "${step.id}: options: ${option}:" to ${fileOf(locale, flow.id)}`));
+      report(
+        error(
+          entry?.at ?? step.at,
+          'missing-translation',
+          `the option "${option}" of "${step.id}" has no label in ${locale}`,
+          `add "${step.id}: options: ${option}:" to ${fileOf(locale, flow.id)}`,
+        ),
+      );
 };
 
 export const unknownText: Rule = {
@@ -56,8 +87,17 @@ export const unknownText: Rule = {
       for (const [name, book] of release.texts.books.get(locale) ?? []) {
         if (name.endsWith(':')) continue;
         const flow = release.flows.get(name);
-        if (name === SYSTEM) for (const entry of book.values()) checkKnown(entry, SYSTEM_KEYS, 'the program says no such text', report);
-        else if (!flow) report(error({ file: fileOf(locale, name), line: 1, column: 1 }, 'unknown-text', `there is no flow "${name}"`, didYouMean(name, release.flows.keys())));
+        if (name === SYSTEM)
+          for (const entry of book.values()) checkKnown(entry, SYSTEM_KEYS, 'the program says no such text', report);
+        else if (!flow)
+          report(
+            error(
+              { file: fileOf(locale, name), line: 1, column: 1 },
+              'unknown-text',
+              `there is no flow "${name}"`,
+              didYouMean(name, release.flows.keys()),
+            ),
+          );
         else checkBook(flow, book.values(), report);
       }
     }
@@ -65,7 +105,8 @@ export const unknownText: Rule = {
 };
 
 const checkKnown = (entry: Entry, known: readonly string[], message: string, report: Report): void => {
-  if (!known.includes(entry.key)) report(error(entry.at, 'unknown-text', `"${entry.key}": ${message}`, didYouMean(entry.key, known)));
+  if (!known.includes(entry.key))
+    report(error(entry.at, 'unknown-text', `"${entry.key}": ${message}`, didYouMean(entry.key, known)));
 };
 
 const checkBook = (flow: Flow, entries: Iterable<Entry>, report: Report): void => {
@@ -83,6 +124,13 @@ const checkBook = (flow: Flow, entries: Iterable<Entry>, report: Report): void =
     const options = used.get(entry.key);
     for (const [id, option] of entry.options)
       if (options && !options.has(id) && id !== 'yes' && id !== 'no')
-        report(error(option.label.at, 'unknown-option', `"${id}" is not an option of "${entry.key}"`, didYouMean(id, options, `options: ${[...options].join(', ')}`)));
+        report(
+          error(
+            option.label.at,
+            'unknown-option',
+            `"${id}" is not an option of "${entry.key}"`,
+            didYouMean(id, options, `options: ${[...options].join(', ')}`),
+          ),
+        );
   }
 };

@@ -17,7 +17,13 @@ const createTalker = (release: Release, channel: ChannelName, language: string |
   let conversation: Conversation | undefined = language === undefined ? undefined : newConversation(language);
   let stopped = false;
   return (text: string): string => {
-    const turned = turn(release, conversation, { channel, content: { kind: 'text', text }, language }, clock.now(), stopped);
+    const turned = turn(
+      release,
+      conversation,
+      { channel, content: { kind: 'text', text }, language },
+      clock.now(),
+      stopped,
+    );
     if (turned.conversation !== undefined) conversation = turned.conversation ?? undefined;
     if (turned.consent) stopped = turned.consent === 'stopped';
     const buttons = turned.laid?.buttons.map((b, i) => `${i + 1}. ${b.label}`) ?? [];
@@ -26,7 +32,10 @@ const createTalker = (release: Release, channel: ChannelName, language: string |
 };
 
 export const chat = defineCommand({
-  meta: { name: 'chat', description: 'talks in the terminal; with --script reads one message a line and prints the transcript' },
+  meta: {
+    name: 'chat',
+    description: 'talks in the terminal; with --script reads one message a line and prints the transcript',
+  },
   args: {
     channel: { type: 'string', description: `as on this channel: ${CHANNELS.join(', ')}`, default: 'terminal' },
     lang: { type: 'string', description: 'the language to begin in' },
@@ -37,7 +46,11 @@ export const chat = defineCommand({
     const release = openRelease(args.dir);
     const channel = CHANNELS.find((name) => name === args.channel);
     if (!channel) throw new OperationalError('bad-option', `--channel must be one of ${CHANNELS.join(', ')}`);
-    if (args.lang && !release.settings.languages[args.lang]) throw new OperationalError('bad-option', `--lang must be one of ${Object.keys(release.settings.languages).join(', ')}`);
+    if (args.lang && !release.settings.languages[args.lang])
+      throw new OperationalError(
+        'bad-option',
+        `--lang must be one of ${Object.keys(release.settings.languages).join(', ')}`,
+      );
     const clock = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt);
     const say = createTalker(release, channel, args.lang, clock);
     if (args.script !== undefined) {
@@ -46,7 +59,9 @@ export const chat = defineCommand({
       return;
     }
     const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-    process.stdout.write(`${say(release.words.get(args.lang ?? release.settings.default)?.commands['hello']?.[0] ?? 'menu')}\n`);
+    process.stdout.write(
+      `${say(release.words.get(args.lang ?? release.settings.default)?.commands['hello']?.[0] ?? 'menu')}\n`,
+    );
     terminal.prompt();
     for await (const line of terminal) {
       if (line.trim() !== '') process.stdout.write(`${say(line)}\n`);

@@ -1,8 +1,8 @@
 import { watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from 'citty';
-import { type Diagnostic, formatDiagnostic } from '../base/diagnostic.ts';
 import { systemClock } from '../base/clock.ts';
+import { type Diagnostic, formatDiagnostic } from '../base/diagnostic.ts';
 import { check as checkFiles } from '../check/index.ts';
 import { environment, readConfig } from '../config.ts';
 import { readTree } from '../content/tree.ts';

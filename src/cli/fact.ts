@@ -10,7 +10,11 @@ import type { Release } from '../content/release.ts';
 import { dayOption, dirOption, openRelease } from './options.ts';
 
 const lines = (release: Release, fact: Fact, held: Dated | undefined, day: Day): readonly string[] => {
-  if (!held) return [`${fact.id}: no value on ${day.iso}`, ...fact.history.map((d) => `  held ${d.from?.iso ?? '…'} to ${d.until?.iso ?? '…'}`)];
+  if (!held)
+    return [
+      `${fact.id}: no value on ${day.iso}`,
+      ...fact.history.map((d) => `  held ${d.from?.iso ?? '…'} to ${d.until?.iso ?? '…'}`),
+    ];
   const locale = release.settings.default;
   const { format } = release.settings.languages[locale] ?? { format: locale };
   const source = release.sources.get(held.source);
@@ -35,7 +39,11 @@ export const fact = defineCommand({
   run: ({ args }) => {
     const release = openRelease(args.dir);
     const found = release.facts.get(args.id);
-    if (!found) throw new OperationalError('unknown-fact', `there is no fact "${args.id}"; ${didYouMean(args.id, release.facts.keys(), 'facts live in content/facts/')}`);
+    if (!found)
+      throw new OperationalError(
+        'unknown-fact',
+        `there is no fact "${args.id}"; ${didYouMean(args.id, release.facts.keys(), 'facts live in content/facts/')}`,
+      );
     const asOf = dayOption(args['as-of'], '--as-of');
     const now = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
     const day = (asOf === undefined ? undefined : parseDay(asOf)) ?? factDay(found, now, release.settings.zone);

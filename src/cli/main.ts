@@ -1,6 +1,6 @@
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
-import { didYouMean } from '../base/spelling.ts';
 import { OperationalError } from '../base/operational-error.ts';
+import { didYouMean } from '../base/spelling.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for a command whatever its arguments
 type AnyCommand = CommandDef<any>;
@@ -27,7 +27,11 @@ const main = async ([name, ...rest]: readonly string[]): Promise<void> => {
     return;
   }
   const load = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name ?? ''] : undefined;
-  if (!load) throw new OperationalError('unknown-command', `there is no command "${name}"; ${didYouMean(name ?? '', Object.keys(COMMANDS), `known: ${Object.keys(COMMANDS).join(', ')}`)}`);
+  if (!load)
+    throw new OperationalError(
+      'unknown-command',
+      `there is no command "${name}"; ${didYouMean(name ?? '', Object.keys(COMMANDS), `known: ${Object.keys(COMMANDS).join(', ')}`)}`,
+    );
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) process.stdout.write(`${await renderUsage(command, program)}\n`);
   else await runCommand(command, { rawArgs: [...rest] });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { OperationalError } from '../base/operational-error.ts';
 import { parseDay } from '../base/day.ts';
+import { OperationalError } from '../base/operational-error.ts';
 import { loadRelease } from '../content/load.ts';
 import type { Release } from '../content/release.ts';
 import { readTree } from '../content/tree.ts';
@@ -8,13 +8,22 @@ import { readTree } from '../content/tree.ts';
 /** The repository's own folder. */
 export const HERE = fileURLToPath(new URL('../../', import.meta.url));
 
-export const dirOption = { type: 'string', description: 'read flows/ and content/ of this folder', default: HERE, valueHint: 'DIR' } as const;
+export const dirOption = {
+  type: 'string',
+  description: 'read flows/ and content/ of this folder',
+  default: HERE,
+  valueHint: 'DIR',
+} as const;
 
 /** The release of a folder; the first mistake in one line when it cannot be used. */
 export const openRelease = (dir: string): Release => {
   const { release, diagnostics } = loadRelease(readTree(dir));
   const [wrong] = diagnostics.filter((d) => d.severity === 'error');
-  if (!release || wrong) throw new OperationalError('bad-release', `${wrong?.file}:${wrong?.line}:${wrong?.column} ${wrong?.message}; run check to see all`);
+  if (!release || wrong)
+    throw new OperationalError(
+      'bad-release',
+      `${wrong?.file}:${wrong?.line}:${wrong?.column} ${wrong?.message}; run check to see all`,
+    );
   return release;
 };
 

@@ -9,7 +9,10 @@ export const rehearse = defineCommand({
   args: { files: { type: 'positional', required: false, description: 'only these talk files' }, dir: dirOption },
   run: ({ args }) => {
     const release = openRelease(args.dir);
-    const files = args._.length === 0 ? release.talks : release.talks.filter((file) => args._.some((name) => file.file.endsWith(name) || name.endsWith(file.file)));
+    const files =
+      args._.length === 0
+        ? release.talks
+        : release.talks.filter((file) => args._.some((name) => file.file.endsWith(name) || name.endsWith(file.file)));
     if (files.length === 0) throw new OperationalError('no-talks', 'there is no such talk file');
     let wrong = 0;
     let talks = 0;

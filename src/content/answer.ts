@@ -1,5 +1,5 @@
-import type { Locale } from '../base/locale.ts';
 import type { Position, Report } from '../base/diagnostic.ts';
+import type { Locale } from '../base/locale.ts';
 import { readShape, type YamlFile } from '../base/yaml.ts';
 import { readBody } from './read-text.ts';
 import { answerSchema } from './schema.ts';

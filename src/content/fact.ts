@@ -1,8 +1,8 @@
 import { addDays, type Day, dayIn, type Instant, parseDay } from '../base/day.ts';
 import { type Decimal, parseDecimal } from '../base/decimal.ts';
 import { error, type Position, type Report } from '../base/diagnostic.ts';
-import { moneyOf } from '../base/money.ts';
 import type { Locale } from '../base/locale.ts';
+import { moneyOf } from '../base/money.ts';
 import type { Value } from '../base/value.ts';
 import { type Path, readShape, type YamlFile } from '../base/yaml.ts';
 import { DAY, DECIMAL, INTEGER, TEXT, type Type, YES_NO } from '../flow/type.ts';
@@ -40,10 +40,13 @@ export interface Fact {
 
 /** The entry that holds on a day. Never an older one. */
 export const heldOn = (fact: Fact, day: Day): Dated | undefined =>
-  fact.history.find((d) => (d.from === undefined || d.from.iso <= day.iso) && (d.until === undefined || day.iso <= d.until.iso));
+  fact.history.find(
+    (d) => (d.from === undefined || d.from.iso <= day.iso) && (d.until === undefined || day.iso <= d.until.iso),
+  );
 
 /** The newest entry that has begun, whether or not it has ended. */
-export const newestBy = (fact: Fact, day: Day): Dated | undefined => fact.history.findLast((d) => d.from === undefined || d.from.iso <= day.iso);
+export const newestBy = (fact: Fact, day: Day): Dated | undefined =>
+  fact.history.findLast((d) => d.from === undefined || d.from.iso <= day.iso);
 
 /** The day it is where the fact holds. */
 export const factDay = (fact: Fact, now: Instant, zone: string): Day => dayIn(fact.zone ?? zone, now);
@@ -51,7 +54,8 @@ export const factDay = (fact: Fact, now: Instant, zone: string): Day => dayIn(fa
 export type Freshness = 'fresh' | 'due' | 'overdue';
 
 /** Whether an entry is past its review (`due`) or twice past it (`overdue`). */
-export const freshness = (held: Dated, day: Day): Freshness => (day.iso > held.dueUntil.iso ? 'overdue' : day.iso > held.freshUntil.iso ? 'due' : 'fresh');
+export const freshness = (held: Dated, day: Day): Freshness =>
+  day.iso > held.dueUntil.iso ? 'overdue' : day.iso > held.freshUntil.iso ? 'due' : 'fresh';
 
 const WORDS = ['text', 'phone', 'url', 'email'];
 
@@ -60,7 +64,8 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
   const raw = readShape(yaml, path, factSchema, report);
   if (!raw) return undefined;
   const at = yaml.keyAt(path);
-  const problem = (where: Path, message: string, hint?: string): void => report(error(yaml.at([...path, ...where]), 'fact', message, hint));
+  const problem = (where: Path, message: string, hint?: string): void =>
+    report(error(yaml.at([...path, ...where]), 'fact', message, hint));
   const history = raw.history.flatMap((entry, i): Dated[] => {
     const typed = readValue(raw.unit, entry.value, yaml.source([...path, 'history', i, 'value']));
     const where = ['history', i];
@@ -68,11 +73,23 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
       problem([...where, 'value'], `this is no value in ${raw.unit}`, 'see "Values" in docs/language.md');
       return [];
     }
-    const dates = { from: entry.from && parseDay(entry.from), until: entry.until && parseDay(entry.until), checked: parseDay(entry.checked) };
+    const dates = {
+      from: entry.from && parseDay(entry.from),
+      until: entry.until && parseDay(entry.until),
+      checked: parseDay(entry.checked),
+    };
     for (const key of ['from', 'until', 'checked'] as const)
       if (entry[key] !== undefined && !dates[key]) problem([...where, key], `there is no such day: ${entry[key]}`);
     if (!dates.checked) return [];
-    if (!entry.source) report(error(yaml.at([...path, ...where]), 'fact-without-source', `a value of "${id}" has no source`, 'add source: with an id of content/sources'));
+    if (!entry.source)
+      report(
+        error(
+          yaml.at([...path, ...where]),
+          'fact-without-source',
+          `a value of "${id}" has no source`,
+          'add source: with an id of content/sources',
+        ),
+      );
     return [
       {
         from: dates.from || undefined,
@@ -90,10 +107,16 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
   });
   history.forEach((held, i) => {
     const before = history[i - 1];
-    if (held.from && held.until && held.until.iso < held.from.iso) problem(['history', i], 'this value ends before it begins');
+    if (held.from && held.until && held.until.iso < held.from.iso)
+      problem(['history', i], 'this value ends before it begins');
     if (!before) return;
     if (!held.from) problem(['history', i], 'only the first value may come without from:');
-    else if (!before.until || before.until.iso >= held.from.iso) problem(['history', i], 'this value begins before the one above has ended', 'oldest first; give the one above an until:');
+    else if (!before.until || before.until.iso >= held.from.iso)
+      problem(
+        ['history', i],
+        'this value begins before the one above has ended',
+        'oldest first; give the one above an until:',
+      );
   });
   if (history.length === 0) return undefined;
   return {

@@ -1,7 +1,7 @@
-import { decimalText } from '../base/decimal.ts';
-import { amountText } from '../base/money.ts';
-import type { Report } from '../base/diagnostic.ts';
 import type { Day } from '../base/day.ts';
+import { decimalText } from '../base/decimal.ts';
+import type { Report } from '../base/diagnostic.ts';
+import { amountText } from '../base/money.ts';
 import type { Value } from '../base/value.ts';
 import { readShape, type YamlFile } from '../base/yaml.ts';
 import { unitsSchema } from './schema.ts';
@@ -10,7 +10,12 @@ import { unitsSchema } from './schema.ts';
 export type Units = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 export const readUnits = (yaml: YamlFile, report: Report): Units =>
-  new Map(Object.entries(readShape(yaml, [], unitsSchema, report) ?? {}).map(([unit, raw]) => [unit, typeof raw === 'string' ? { other: raw } : raw]));
+  new Map(
+    Object.entries(readShape(yaml, [], unitsSchema, report) ?? {}).map(([unit, raw]) => [
+      unit,
+      typeof raw === 'string' ? { other: raw } : raw,
+    ]),
+  );
 
 /** Says values in one language, by a locale tag such as `es-US`. */
 export interface Formatter {

@@ -36,10 +36,19 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     });
   const settings = readSettings(under(/^content\/settings\.yaml$/)[0]?.yaml, report);
   const facts = new Map<string, Fact>();
-  for (const { yaml, id } of under(/^content\/facts\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/)) readFacts(id, yaml, facts, report);
-  const tables = readAll(under(/^content\/tables\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/), (id, yaml): Table | undefined => readTable(id, yaml, facts, report));
-  const answers = readAll(under(/^content\/answers\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/), (id, yaml): Answer | undefined => readAnswer(id, yaml, report));
-  const words = readAll(under(/^content\/words\/([a-z]+)\.yaml$/), (_, yaml): Words | undefined => readWords(yaml, report));
+  for (const { yaml, id } of under(/^content\/facts\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/))
+    readFacts(id, yaml, facts, report);
+  const tables = readAll(
+    under(/^content\/tables\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/),
+    (id, yaml): Table | undefined => readTable(id, yaml, facts, report),
+  );
+  const answers = readAll(
+    under(/^content\/answers\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/),
+    (id, yaml): Answer | undefined => readAnswer(id, yaml, report),
+  );
+  const words = readAll(under(/^content\/words\/([a-z]+)\.yaml$/), (_, yaml): Words | undefined =>
+    readWords(yaml, report),
+  );
   const sources = new Map<string, Source>();
   for (const { yaml } of under(/^content\/sources(?:\/[a-z0-9_-]+)?\.yaml$/)) readSources(yaml, sources, report);
   const places = new Map<string, readonly Place[]>();
@@ -84,11 +93,17 @@ const addAnswer = (answer: Answer, books: Map<Locale, Map<string, Book>>): void 
     const byName = books.get(locale) ?? new Map<string, Book>();
     books.set(locale, byName);
     const book = new Map(byName.get(ANSWERS) ?? []);
-    byName.set(ANSWERS, book.set(answer.id, { key: answer.id, at: text.text?.at ?? answer.at, text, again: {}, options: new Map() }));
+    byName.set(
+      ANSWERS,
+      book.set(answer.id, { key: answer.id, at: text.text?.at ?? answer.at, text, again: {}, options: new Map() }),
+    );
   }
 };
 
-const readAll = <T>(files: readonly { yaml: YamlFile; id: string }[], read: (id: string, yaml: YamlFile) => T | undefined): Map<string, T> => {
+const readAll = <T>(
+  files: readonly { yaml: YamlFile; id: string }[],
+  read: (id: string, yaml: YamlFile) => T | undefined,
+): Map<string, T> => {
   const all = new Map<string, T>();
   for (const { yaml, id } of files) {
     const one = read(id, yaml);
@@ -99,14 +114,22 @@ const readAll = <T>(files: readonly { yaml: YamlFile; id: string }[], read: (id:
 
 const readSettings = (yaml: YamlFile | undefined, report: Report): Settings | undefined => {
   if (yaml) return readShape(yaml, [], settingsSchema, report);
-  report(error({ file: 'content/settings.yaml', line: 1, column: 1 }, 'settings', 'this file is missing', 'it names the home flow, the time zone and the languages'));
+  report(
+    error(
+      { file: 'content/settings.yaml', line: 1, column: 1 },
+      'settings',
+      'this file is missing',
+      'it names the home flow, the time zone and the languages',
+    ),
+  );
   return undefined;
 };
 
 const readFacts = (prefix: string, yaml: YamlFile, facts: Map<string, Fact>, report: Report): void => {
   for (const key of Object.keys((yaml.value as Record<string, unknown> | null) ?? {})) {
     const id = `${prefix}.${key}`;
-    if (!/^[a-z][a-z0-9_]*$/.test(key)) report(error(yaml.keyAt([key]), 'name', `"${key}" cannot be the name of a fact`, 'small letters, digits and _'));
+    if (!/^[a-z][a-z0-9_]*$/.test(key))
+      report(error(yaml.keyAt([key]), 'name', `"${key}" cannot be the name of a fact`, 'small letters, digits and _'));
     const fact = readFact(id, yaml, [key], report);
     if (fact) facts.set(id, fact);
   }
@@ -118,7 +141,13 @@ const readTalks = (flow: string, yaml: YamlFile, report: Report): TalkFile => ({
   talks: (readShape(yaml, [], talkSchema, report) ?? []).map((talk, i) => ({ ...talk, line: yaml.at([i]).line })),
 });
 
-const namesOf = (facts: ReadonlyMap<string, Fact>, tables: ReadonlyMap<string, Table>, answers: ReadonlyMap<string, Answer>, places: ReadonlyMap<string, unknown>, flows: ReadonlyMap<string, ReadonlyMap<string, Type>>): Names => ({
+const namesOf = (
+  facts: ReadonlyMap<string, Fact>,
+  tables: ReadonlyMap<string, Table>,
+  answers: ReadonlyMap<string, Answer>,
+  places: ReadonlyMap<string, unknown>,
+  flows: ReadonlyMap<string, ReadonlyMap<string, Type>>,
+): Names => ({
   fact: (id) => facts.get(id)?.type,
   facts: () => facts.keys(),
   table: (id) => tables.get(id),

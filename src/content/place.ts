@@ -21,10 +21,17 @@ const COLUMNS = ['id', 'name', 'latitude', 'longitude', 'address', 'phone', 'hou
 
 /** Reads `content/places/<kind>.csv`: one row a place, each with its source and date. */
 export const readPlaces = (file: string, text: string, report: Report): readonly Place[] => {
-  const problem = (line: number, message: string, hint?: string): void => report(error({ file, line, column: 1 }, 'places', message, hint));
+  const problem = (line: number, message: string, hint?: string): void =>
+    report(error({ file, line, column: 1 }, 'places', message, hint));
   let rows: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    rows = parse(text, { columns: true, info: true, trim: true, bom: true, max_record_size: 10_000 }) as unknown as typeof rows;
+    rows = parse(text, {
+      columns: true,
+      info: true,
+      trim: true,
+      bom: true,
+      max_record_size: 10_000,
+    }) as unknown as typeof rows;
   } catch (cause) {
     const { lines, message } = cause as { lines?: number; message: string };
     problem(lines ?? 1, `this row cannot be read: ${message}`);
@@ -37,8 +44,10 @@ export const readPlaces = (file: string, text: string, report: Report): readonly
     const [latitude, longitude] = [Number(record['latitude'] || 'none'), Number(record['longitude'] || 'none')];
     const checked = parseDay(record['checked'] ?? '');
     if (!record['id'] || !record['name']) problem(line, 'a place needs an id and a name');
-    else if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) problem(line, `"${record['id']}" has no position on earth`);
-    else if (!record['source'] || !checked) problem(line, `"${record['id']}" needs a source and the day it was checked`);
+    else if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
+      problem(line, `"${record['id']}" has no position on earth`);
+    else if (!record['source'] || !checked)
+      problem(line, `"${record['id']}" needs a source and the day it was checked`);
     else
       return [
         {

@@ -22,16 +22,25 @@ export const readBody = (yaml: YamlFile, path: Path, raw: Body): Variants => {
 
 const readEntry = (key: string, yaml: YamlFile, raw: RawEntry): Entry => {
   const path = [key];
-  if (typeof raw === 'string') return { key, at: yaml.keyAt(path), text: readBody(yaml, path, raw), again: {}, options: new Map() };
+  if (typeof raw === 'string')
+    return { key, at: yaml.keyAt(path), text: readBody(yaml, path, raw), again: {}, options: new Map() };
   const { again, options, text, ...media } = raw;
   const variants = text === undefined ? {} : readBody(yaml, path, { ...media, text });
   const labels = new Map<string, OptionText>();
   for (const [id, option] of Object.entries(options ?? {})) {
     const [label, also, at] =
-      typeof option === 'string' ? [option, [], [...path, 'options', id]] : [option.label, option.also ?? [], [...path, 'options', id, 'label']];
+      typeof option === 'string'
+        ? [option, [], [...path, 'options', id]]
+        : [option.label, option.also ?? [], [...path, 'options', id, 'label']];
     labels.set(id, { label: written(yaml, at, label), also });
   }
-  return { key, at: yaml.keyAt(path), text: variants, again: again === undefined ? {} : readBody(yaml, [...path, 'again'], again), options: labels };
+  return {
+    key,
+    at: yaml.keyAt(path),
+    text: variants,
+    again: again === undefined ? {} : readBody(yaml, [...path, 'again'], again),
+    options: labels,
+  };
 };
 
 /** Reads a file of texts: one entry a key. */

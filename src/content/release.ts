@@ -3,13 +3,13 @@ import type { Locale } from '../base/locale.ts';
 import type { Flow } from '../flow/model.ts';
 import type { Answer } from './answer.ts';
 import type { Fact } from './fact.ts';
+import type { Units } from './format.ts';
 import type { Place } from './place.ts';
+import type { Talk } from './schema.ts';
 import type { Source } from './source.ts';
 import type { Table } from './table.ts';
-import type { Talk } from './schema.ts';
 import type { Texts } from './text.ts';
 import type { SourceFile } from './tree.ts';
-import type { Units } from './format.ts';
 import type { Words } from './words.ts';
 
 export interface Settings {

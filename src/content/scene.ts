@@ -16,7 +16,8 @@ export interface ContentScene extends Scene {
 }
 
 /** Opens the world of a release at an instant. Facts looked up are noted in `used`. */
-export const openScene = (release: Release, now: Instant): ContentScene => sceneOn(release, now, dayIn(release.settings.zone, now));
+export const openScene = (release: Release, now: Instant): ContentScene =>
+  sceneOn(release, now, dayIn(release.settings.zone, now));
 
 /** The same world once more, with nothing looked up yet. */
 export const reopen = (release: Release, { now, today }: ContentScene): ContentScene => sceneOn(release, now, today);

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** The shapes of the files editors write. Strict: a misspelt key is an error. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-21');
-const partialDay = z.union([z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day, month or year such as 2025-12'), z.int()]).transform(String);
+const partialDay = z
+  .union([z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day, month or year such as 2025-12'), z.int()])
+  .transform(String);
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, - and _');
 const locale = z.string().regex(/^[a-z]{2,3}$/, 'a language code such as es');
 const perLocale = <T extends z.ZodType>(inner: T) => z.record(locale, inner);
@@ -55,13 +57,18 @@ export const entrySchema = z.union([
     whatsapp: filled.optional(),
     telegram: filled.optional(),
     again: body.optional(),
-    options: z.record(z.string(), z.union([filled, z.strictObject({ label: filled, also: z.array(filled).optional() })])).optional(),
+    options: z
+      .record(z.string(), z.union([filled, z.strictObject({ label: filled, also: z.array(filled).optional() })]))
+      .optional(),
   }),
 ]);
 
 export const textsSchema = z.record(name, entrySchema);
 
-export const unitsSchema = z.record(z.string(), z.union([filled, z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), filled)]));
+export const unitsSchema = z.record(
+  z.string(),
+  z.union([filled, z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), filled)]),
+);
 
 export const answerSchema = z.strictObject({
   examples: perLocale(z.array(filled)),
@@ -73,7 +80,14 @@ export const answerSchema = z.strictObject({
 
 export const sourcesSchema = z.record(
   name,
-  z.strictObject({ title: filled, publisher: filled, url: z.string().optional(), address: z.string().optional(), published: partialDay.optional(), retrieved: day }),
+  z.strictObject({
+    title: filled,
+    publisher: filled,
+    url: z.string().optional(),
+    address: z.string().optional(),
+    published: partialDay.optional(),
+    retrieved: day,
+  }),
 );
 
 const words = z.array(filled).min(1);

@@ -19,7 +19,8 @@ export interface Source {
 export const readSources = (yaml: YamlFile, into: Map<string, Source>, report: Report): void => {
   for (const [id, raw] of Object.entries(readShape(yaml, [], sourcesSchema, report) ?? {})) {
     const at = yaml.keyAt([id]);
-    if (into.has(id)) report(error(at, 'source', `the source "${id}" stands twice`, 'ids are the same for all files of sources'));
+    if (into.has(id))
+      report(error(at, 'source', `the source "${id}" stands twice`, 'ids are the same for all files of sources'));
     into.set(id, { id, ...raw, at });
   }
 };

@@ -27,10 +27,19 @@ export const tableFact = (table: Table, inputs: readonly Value[]): string | unde
 const fits = (cell: Cell, value: Value): boolean => {
   if (cell.kind === 'any') return true;
   if (cell.kind === 'words') return typeof value === 'string' && cell.words.includes(value);
-  return typeof value === 'bigint' && (cell.least === undefined || value >= cell.least) && (cell.most === undefined || value <= cell.most);
+  return (
+    typeof value === 'bigint' &&
+    (cell.least === undefined || value >= cell.least) &&
+    (cell.most === undefined || value <= cell.most)
+  );
 };
 
-export const readTable = (id: string, yaml: YamlFile, facts: ReadonlyMap<string, Fact>, report: Report): Table | undefined => {
+export const readTable = (
+  id: string,
+  yaml: YamlFile,
+  facts: ReadonlyMap<string, Fact>,
+  report: Report,
+): Table | undefined => {
   const raw = readShape(yaml, [], tableSchema, report);
   if (!raw) return undefined;
   const inputs = raw.inputs.map((input): Type => (input === 'integer' ? INTEGER : { kind: 'choice', options: input }));
@@ -38,12 +47,21 @@ export const readTable = (id: string, yaml: YamlFile, facts: ReadonlyMap<string,
   const rows = raw.rows.flatMap((row, i) => {
     const fact = facts.get(row.fact);
     if (!fact) {
-      report(error(yaml.at(['rows', i, 'fact']), 'unknown-fact', `there is no fact "${row.fact}"`, didYouMean(row.fact, facts.keys())));
+      report(
+        error(
+          yaml.at(['rows', i, 'fact']),
+          'unknown-fact',
+          `there is no fact "${row.fact}"`,
+          didYouMean(row.fact, facts.keys()),
+        ),
+      );
       return [];
     }
-    if (result && !sameType(result, fact.type)) report(error(yaml.at(['rows', i, 'fact']), 'type', 'the facts of one table must have one unit'));
+    if (result && !sameType(result, fact.type))
+      report(error(yaml.at(['rows', i, 'fact']), 'type', 'the facts of one table must have one unit'));
     result ??= fact.type;
-    if (row.when.length !== inputs.length) report(error(yaml.at(['rows', i, 'when']), 'shape', `when: needs ${inputs.length} cells, one for each input`));
+    if (row.when.length !== inputs.length)
+      report(error(yaml.at(['rows', i, 'when']), 'shape', `when: needs ${inputs.length} cells, one for each input`));
     const cells = row.when.map((text, j) => {
       const cell = readCell(text, inputs[j]);
       if (typeof cell === 'string') report(error(yaml.at(['rows', i, 'when', j]), 'table', cell));
@@ -62,6 +80,13 @@ const readCell = (text: string, input: Type | undefined): Cell | string => {
     return unknown === undefined ? { kind: 'words', words } : `"${unknown}" is none of ${input.options.join(', ')}`;
   }
   const range = /^(\d*)\.\.(\d*)$/.exec(text);
-  if (range) return { kind: 'range', least: range[1] ? BigInt(range[1]) : undefined, most: range[2] ? BigInt(range[2]) : undefined };
-  return /^\d+$/.test(text) ? { kind: 'range', least: BigInt(text), most: BigInt(text) } : `"${text}" is no range such as "2001..2006"`;
+  if (range)
+    return {
+      kind: 'range',
+      least: range[1] ? BigInt(range[1]) : undefined,
+      most: range[2] ? BigInt(range[2]) : undefined,
+    };
+  return /^\d+$/.test(text)
+    ? { kind: 'range', least: BigInt(text), most: BigInt(text) }
+    : `"${text}" is no range such as "2001..2006"`;
 };

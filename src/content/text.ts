@@ -38,10 +38,12 @@ export interface Texts {
   readonly fill: (locale: Locale, written: Written, values: (placeholder: string) => string) => string;
 }
 
-export const placeholdersOf = (template: string): string[] => [...template.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map((m) => m[1] ?? '');
+export const placeholdersOf = (template: string): string[] =>
+  [...template.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map((m) => m[1] ?? '');
 
 /** The variant of a text for a channel. */
-export const variant = (variants: Variants, medium: Medium | undefined): Written | undefined => (medium && variants[medium]) ?? variants.text;
+export const variant = (variants: Variants, medium: Medium | undefined): Written | undefined =>
+  (medium && variants[medium]) ?? variants.text;
 
 const EMPTY: Book = new Map();
 

@@ -22,5 +22,8 @@ export const readTree = (dir: string): readonly SourceFile[] =>
     } catch (cause) {
       throw new OperationalError('no-content', `there is no folder "${part}" in ${dir}`, { cause });
     }
-    return entries.map((path) => ({ file: relative(dir, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
+    return entries.map((path) => ({
+      file: relative(dir, path).split(sep).join('/'),
+      text: readFileSync(path, 'utf8'),
+    }));
   });

@@ -25,7 +25,12 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
     no: folded(raw.no),
     numbers: foldedKeys(raw.numbers),
     months: foldedKeys(raw.months),
-    spans: { day: folded(raw.spans.day), week: folded(raw.spans.week), month: folded(raw.spans.month), year: folded(raw.spans.year) },
+    spans: {
+      day: folded(raw.spans.day),
+      week: folded(raw.spans.week),
+      month: folded(raw.spans.month),
+      year: folded(raw.spans.year),
+    },
     today: folded(raw.today),
     tomorrow: folded(raw.tomorrow),
     common: new Set(folded(raw.common)),

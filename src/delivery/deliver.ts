@@ -8,7 +8,11 @@ export interface DeliverDeps {
   readonly seal: Seal;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly now: () => Instant;
-  readonly note: (outcome: { readonly channel: ChannelName; readonly kind: Settled['kind']; readonly reason?: string }) => void;
+  readonly note: (outcome: {
+    readonly channel: ChannelName;
+    readonly kind: Settled['kind'];
+    readonly reason?: string;
+  }) => void;
 }
 
 /** Longer than any provider's time-out, so that a claim is never lost to a slow answer. */

@@ -87,7 +87,12 @@ const find = async ({ store, keys }: ReceiveDeps, received: Received, people: re
 
 const replyContext = (delivery: string): string => `reply:${delivery}`;
 
-const takeTurn = async (deps: ReceiveDeps, channel: Channel, received: Received, people: readonly string[]): Promise<HttpBody> => {
+const takeTurn = async (
+  deps: ReceiveDeps,
+  channel: Channel,
+  received: Received,
+  people: readonly string[],
+): Promise<HttpBody> => {
   const { store, keys, seal, now, note } = deps;
   const [person = ''] = people;
   const delivery = keys.delivery(received.delivery);
@@ -138,9 +143,17 @@ const readConversation = (seal: Seal, { person, saved }: Found): Conversation | 
 };
 
 /** What the turn writes of the person, sealed to them; after a change of key everything is sealed anew. */
-const kept = (seal: Seal, person: string, { conversation }: Turned, found: Found): Pick<Commit, 'profile' | 'state'> => {
+const kept = (
+  seal: Seal,
+  person: string,
+  { conversation }: Turned,
+  found: Found,
+): Pick<Commit, 'profile' | 'state'> => {
   if (conversation === null) return { profile: null, state: null };
   const now = conversation ?? (found.person === person ? undefined : readConversation(seal, found));
   if (!now) return {};
-  return { profile: seal.seal(encodeProfile(now), `profile:${person}`), state: seal.seal(encodeState(now), `state:${person}`) };
+  return {
+    profile: seal.seal(encodeProfile(now), `profile:${person}`),
+    state: seal.seal(encodeState(now), `state:${person}`),
+  };
 };

@@ -2,7 +2,7 @@ import type { Locale } from '../base/locale.ts';
 import { reopen } from '../content/scene.ts';
 import type { CommandName } from './command.ts';
 import { finish } from './finish.ts';
-import { languageOptions, LANGUAGE_STEP, type Room, roomOf, type Turned } from './room.ts';
+import { LANGUAGE_STEP, languageOptions, type Room, roomOf, type Turned } from './room.ts';
 import { continueWith } from './script.ts';
 
 /** Does what a word that works anywhere asks for. `locale` is the language whose word it was. */
@@ -18,7 +18,8 @@ const tell =
 
 const more: Answer = (room) => {
   const [page, ...rest] = room.conversation.rest;
-  if (page === undefined) return finish(room, { conversation: room.conversation, text: room.voice.system('more-none'), outcome: 'command' });
+  if (page === undefined)
+    return finish(room, { conversation: room.conversation, text: room.voice.system('more-none'), outcome: 'command' });
   const laid = { text: page, rest, buttons: [] };
   const turned = finish(room, { conversation: room.conversation, text: page, outcome: 'command' });
   return { ...turned, laid, conversation: { ...room.conversation, rest } };
@@ -31,7 +32,16 @@ const source: Answer = (room) => {
     const found = id === undefined ? undefined : release.sources.get(id);
     if (!found) return [];
     const { title, publisher, url, address, published } = found;
-    return [voice.system('source-line', { title, publisher, url: url ?? address ?? '', published: published ?? voice.system('source-undated') }).trim()];
+    return [
+      voice
+        .system('source-line', {
+          title,
+          publisher,
+          url: url ?? address ?? '',
+          published: published ?? voice.system('source-undated'),
+        })
+        .trim(),
+    ];
   });
   const text = lines.length === 0 ? voice.system('source-none') : [voice.system('source-intro'), ...lines].join('\n');
   return finish(room, { conversation, text, outcome: 'command' });
@@ -54,17 +64,29 @@ const language: Answer = (room) =>
   });
 
 const stop: Answer = (room) =>
-  finish(room, { conversation: { ...room.conversation, greeted: true }, text: room.voice.system('stopped'), consent: 'stopped', outcome: 'command' });
+  finish(room, {
+    conversation: { ...room.conversation, greeted: true },
+    text: room.voice.system('stopped'),
+    consent: 'stopped',
+    outcome: 'command',
+  });
 
 /** Erases everything of the person; the next message is that of someone new. */
-const forget: Answer = (room) => ({ ...finish(room, { conversation: null, text: room.voice.system('forgotten'), outcome: 'command' }), forget: true });
+const forget: Answer = (room) => ({
+  ...finish(room, { conversation: null, text: room.voice.system('forgotten'), outcome: 'command' }),
+  forget: true,
+});
 
-const hello: Answer = (room) => continueWith(room, { kind: room.conversation.place.stack.length === 0 ? 'start' : 'repeat' });
+const hello: Answer = (room) =>
+  continueWith(room, { kind: room.conversation.place.stack.length === 0 ? 'start' : 'repeat' });
 
 const COMMANDS: Readonly<Record<CommandName, Answer>> = {
   menu: (room) => continueWith(room, { kind: 'home' }),
   back: (room) => continueWith(room, { kind: 'back' }),
-  start: (room) => ({ ...continueWith(room, { kind: 'start' }, room.conversation.greeted ? room.voice.system('started') : undefined), consent: 'started' }),
+  start: (room) => ({
+    ...continueWith(room, { kind: 'start' }, room.conversation.greeted ? room.voice.system('started') : undefined),
+    consent: 'started',
+  }),
   help: tell('help'),
   person: tell('person'),
   more,
@@ -75,4 +97,3 @@ const COMMANDS: Readonly<Record<CommandName, Answer>> = {
   forget,
   hello,
 };
-

@@ -3,7 +3,20 @@ import type { Locale } from '../base/locale.ts';
 import { localesOf, type Release } from '../content/release.ts';
 
 /** Words that work anywhere. Their wordings live in `content/words/<language>.yaml`; `locale` is the name of that language. */
-export const COMMANDS = ['menu', 'back', 'help', 'language', 'source', 'more', 'person', 'stop', 'start', 'forget', 'hello', 'locale'] as const;
+export const COMMANDS = [
+  'menu',
+  'back',
+  'help',
+  'language',
+  'source',
+  'more',
+  'person',
+  'stop',
+  'start',
+  'forget',
+  'hello',
+  'locale',
+] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -19,11 +19,25 @@ export interface Conversation {
   readonly asked?: 'language' | undefined;
 }
 
-export const newConversation = (locale: Locale): Conversation => ({ place: NOWHERE, locale, greeted: false, misses: 0, rest: [], facts: [] });
+export const newConversation = (locale: Locale): Conversation => ({
+  place: NOWHERE,
+  locale,
+  greeted: false,
+  misses: 0,
+  rest: [],
+  facts: [],
+});
 
-type EncodedFrame = readonly [flow: string, digest: string, step: string, stepDigest: string, vars: ReturnType<typeof encodeVars>];
+type EncodedFrame = readonly [
+  flow: string,
+  digest: string,
+  step: string,
+  stepDigest: string,
+  vars: ReturnType<typeof encodeVars>,
+];
 
-const encodeStack = (stack: readonly Frame[]): EncodedFrame[] => stack.map((f) => [f.flow, f.digest, f.step, f.stepDigest, encodeVars(f.vars)]);
+const encodeStack = (stack: readonly Frame[]): EncodedFrame[] =>
+  stack.map((f) => [f.flow, f.digest, f.step, f.stepDigest, encodeVars(f.vars)]);
 const decodeStack = (stack: readonly EncodedFrame[]): Frame[] =>
   stack.map(([flow, digest, step, stepDigest, vars]) => ({ flow, digest, step, stepDigest, vars: decodeVars(vars) }));
 
@@ -32,13 +46,27 @@ export const encodeProfile = ({ locale, greeted }: Conversation): string => JSON
 
 /** Where the person is and what they answered. */
 export const encodeState = ({ place, misses, rest, facts, asked }: Conversation): string =>
-  JSON.stringify({ stack: encodeStack(place.stack), history: place.history.map(encodeStack), misses, rest, facts, asked });
+  JSON.stringify({
+    stack: encodeStack(place.stack),
+    history: place.history.map(encodeStack),
+    misses,
+    rest,
+    facts,
+    asked,
+  });
 
 /** Reads back what was kept; state is missing when it has been erased. */
 export const decodeConversation = (profile: string, state: string | undefined): Conversation => {
   const { locale, greeted } = JSON.parse(profile) as { locale: Locale; greeted: boolean };
   if (state === undefined) return { ...newConversation(locale), greeted };
-  const kept = JSON.parse(state) as { stack: EncodedFrame[]; history: EncodedFrame[][]; misses: number; rest: string[]; facts: string[]; asked?: 'language' };
+  const kept = JSON.parse(state) as {
+    stack: EncodedFrame[];
+    history: EncodedFrame[][];
+    misses: number;
+    rest: string[];
+    facts: string[];
+    asked?: 'language';
+  };
   const place: Place = { stack: decodeStack(kept.stack), history: kept.history.map(decodeStack) };
   return { place, locale, greeted, misses: kept.misses, rest: kept.rest, facts: kept.facts, asked: kept.asked };
 };

@@ -26,7 +26,12 @@ export const finish = ({ voice, heard, scene, release }: Room, saying: Saying): 
   const laid = layout(message, CAPABILITIES[heard.channel]);
   const facts = [...scene.used].filter((id) => release.facts.has(id));
   return {
-    conversation: conversation && { ...conversation, greeted: true, rest: laid.rest, facts: facts.length > 0 ? facts : conversation.facts },
+    conversation: conversation && {
+      ...conversation,
+      greeted: true,
+      rest: laid.rest,
+      facts: facts.length > 0 ? facts : conversation.facts,
+    },
     laid,
     options: message.options,
     consent: saying.consent,

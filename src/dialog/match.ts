@@ -17,7 +17,9 @@ export const matchChoice = (text: string, choices: readonly Choice[], words: Inp
   if (number !== undefined) return choices[number - 1]?.id;
   const said = fold(text);
   if (said === '') return undefined;
-  const names = choices.flatMap((choice) => [choice.label, ...choice.also].map((name) => ({ id: choice.id, name: fold(name) })));
+  const names = choices.flatMap((choice) =>
+    [choice.label, ...choice.also].map((name) => ({ id: choice.id, name: fold(name) })),
+  );
   const exact = names.find(({ name }) => name === said);
   if (exact) return exact.id;
   if (said.split(' ').length > MOST_WORDS) return undefined;
@@ -27,7 +29,13 @@ export const matchChoice = (text: string, choices: readonly Choice[], words: Inp
 const choiceNumber = (text: string, words: InputWords): number | undefined => {
   const plain = text.normalize('NFKC').replace(/[\uFE0F\u20E3]/g, '');
   const digits = /^\D{0,12}?(\d{1,2})\D{0,3}$/.exec(plain.trim());
-  if (digits && /^(?:[^\p{L}]*|.*\b(?:la|el|opcion|opción|option|number|numero|número)\b[^\p{L}]*)$/iu.test(plain.replace(/\d+\D*$/, ''))) return Number(digits[1]);
+  if (
+    digits &&
+    /^(?:[^\p{L}]*|.*\b(?:la|el|opcion|opción|option|number|numero|número)\b[^\p{L}]*)$/iu.test(
+      plain.replace(/\d+\D*$/, ''),
+    )
+  )
+    return Number(digits[1]);
   return words.numbers[fold(text)];
 };
 
@@ -39,23 +47,35 @@ interface Name {
 /** A message that contains the words of one option only, or whose words all stand in one option only. */
 const byWords = (said: string, names: readonly Name[]): string | undefined => {
   const spoken = ` ${said} `;
-  const contained = new Set(names.filter(({ name }) => name.length > 2 && spoken.includes(` ${name} `)).map(({ id }) => id));
+  const contained = new Set(
+    names.filter(({ name }) => name.length > 2 && spoken.includes(` ${name} `)).map(({ id }) => id),
+  );
   if (contained.size === 1) return [...contained][0];
-  const inside = new Set(names.filter(({ name }) => said.length > 2 && ` ${name} `.includes(spoken)).map(({ id }) => id));
+  const inside = new Set(
+    names.filter(({ name }) => said.length > 2 && ` ${name} `.includes(spoken)).map(({ id }) => id),
+  );
   return inside.size === 1 ? [...inside][0] : undefined;
 };
 
 /** A message whose longer words point to one option only ("a card please"). */
 const byWord = (said: string, names: readonly Name[]): string | undefined => {
   const spoken = said.split(' ').filter((word) => word.length > 3);
-  const pointed = new Set(names.filter(({ name }) => name.split(' ').some((word) => spoken.includes(word))).map(({ id }) => id));
+  const pointed = new Set(
+    names.filter(({ name }) => name.split(' ').some((word) => spoken.includes(word))).map(({ id }) => id),
+  );
   return pointed.size === 1 ? [...pointed][0] : undefined;
 };
 
 /** fuse.js tells whether a name is spelt nearly so; two options equally near are no match. */
 const bySpelling = (said: string, names: readonly Name[]): string | undefined => {
   if (said.length < 4) return undefined;
-  const found = new Fuse(names, { keys: ['name'], includeScore: true, threshold: 0.34, ignoreLocation: false, distance: 20 })
+  const found = new Fuse(names, {
+    keys: ['name'],
+    includeScore: true,
+    threshold: 0.34,
+    ignoreLocation: false,
+    distance: 20,
+  })
     .search(said)
     .filter(({ item }) => Math.abs(item.name.length - said.length) <= Math.max(2, said.length / 2));
   const [best, second] = [found[0], found.find(({ item }) => item.id !== found[0]?.item.id)];

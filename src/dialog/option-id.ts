@@ -9,10 +9,15 @@ const tagOf = (flow: string, step: string): string => {
 };
 
 /** What a button carries: the tag of its question and the option; a global word stands alone. */
-export const optionId = (option: Offered): string => (option.global ? option.id : `${tagOf(option.flow, option.step)}.${option.id}`);
+export const optionId = (option: Offered): string =>
+  option.global ? option.id : `${tagOf(option.flow, option.step)}.${option.id}`;
 
 /** The option that a pressed button means for the question now asked: a global word, an option, or nothing (an old or foreign button). */
-export const readOptionId = (id: string, flow: string, step: string): { readonly option: string; readonly global: boolean } | undefined => {
+export const readOptionId = (
+  id: string,
+  flow: string,
+  step: string,
+): { readonly option: string; readonly global: boolean } | undefined => {
   if (isGlobalWord(id)) return { option: id, global: true };
   const dot = id.indexOf('.');
   return dot > 0 && id.slice(0, dot) === tagOf(flow, step) ? { option: id.slice(dot + 1), global: false } : undefined;

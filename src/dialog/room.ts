@@ -61,12 +61,16 @@ export const askedFrom = (outcome: Outcome, voice: Voice): Asked => ({
 /** The program's own question about the language. */
 export const LANGUAGE_STEP = { flow: '', step: 'language' } as const;
 
-export const languageOptions = (release: Release): readonly Offered[] => localesOf(release).map((id) => ({ id, ...LANGUAGE_STEP, global: false }));
+export const languageOptions = (release: Release): readonly Offered[] =>
+  localesOf(release).map((id) => ({ id, ...LANGUAGE_STEP, global: false }));
 
 const MENU: Offered = { id: 'menu', flow: '', step: '', global: true };
 
 /** Adds the menu to what can be chosen. */
-export const offerMenu = (outcome: Outcome): Outcome => (outcome.options.some((o) => o.global && o.id === MENU.id) ? outcome : { ...outcome, options: [...outcome.options, MENU] });
+export const offerMenu = (outcome: Outcome): Outcome =>
+  outcome.options.some((o) => o.global && o.id === MENU.id)
+    ? outcome
+    : { ...outcome, options: [...outcome.options, MENU] };
 
 /** Answers in a row that were not understood before the menu is offered. */
 export const PATIENCE = 2;
@@ -75,7 +79,11 @@ export const PATIENCE = 2;
 export const askedBy = ({ release, heard, conversation, scene: told }: Room): Asked | undefined => {
   // A world of its own: facts that were looked up for the old question are no part of the new answer.
   const { scene, voice } = roomOf(release, reopen(release, told), heard, conversation);
-  const choice = (offered: Offered) => ({ id: offered.id, label: voice.option(offered).label, also: voice.also(offered) });
+  const choice = (offered: Offered) => ({
+    id: offered.id,
+    label: voice.option(offered).label,
+    also: voice.also(offered),
+  });
   if (conversation.asked === 'language') return { ...LANGUAGE_STEP, options: languageOptions(release), choice };
   if (conversation.place.stack.length === 0) return undefined;
   const outcome = run(conversation.place, { kind: 'repeat' }, scene, release.settings.home);

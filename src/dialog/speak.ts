@@ -3,12 +3,12 @@ import type { Locale } from '../base/locale.ts';
 import type { Vars } from '../base/value.ts';
 import type { LayoutWords, Message, Option } from '../channel/channel.ts';
 import { freshness } from '../content/fact.ts';
-import { ANSWERS } from '../content/load.ts';
 import { createFormatter, type Formatter } from '../content/format.ts';
+import { ANSWERS } from '../content/load.ts';
 import type { Place } from '../content/place.ts';
 import type { Release } from '../content/release.ts';
 import type { ContentScene } from '../content/scene.ts';
-import { type Entry, type Medium, variant, type Variants, type Written } from '../content/text.ts';
+import { type Entry, type Medium, type Variants, variant, type Written } from '../content/text.ts';
 import type { Offered, Part } from '../flow/model.ts';
 import { optionId } from './option-id.ts';
 import { SYSTEM, type SystemText } from './system.ts';
@@ -35,13 +35,20 @@ const formatters = new WeakMap<Release, Map<Locale, Formatter>>();
 const formatterOf = (release: Release, locale: Locale): Formatter => {
   const known = formatters.get(release) ?? new Map<Locale, Formatter>();
   formatters.set(release, known);
-  const formatter = known.get(locale) ?? createFormatter(release.settings.languages[locale]?.format ?? locale, release.units.get(locale) ?? new Map());
+  const formatter =
+    known.get(locale) ??
+    createFormatter(release.settings.languages[locale]?.format ?? locale, release.units.get(locale) ?? new Map());
   known.set(locale, formatter);
   return formatter;
 };
 
 /** Finds the words for what a turn wants to say. Figures come from the scene, so that every one of them is noted. */
-export const createVoice = (release: Release, scene: ContentScene, locale: Locale, medium: Medium | undefined): Voice => {
+export const createVoice = (
+  release: Release,
+  scene: ContentScene,
+  locale: Locale,
+  medium: Medium | undefined,
+): Voice => {
   const { texts } = release;
   const formatter = formatterOf(release, locale);
   const entryOf = (book: string, key: string): Entry | undefined => texts.entry(locale, book, key);
@@ -73,22 +80,33 @@ export const createVoice = (release: Release, scene: ContentScene, locale: Local
       return dot > 0 ? factText(name.slice(0, dot), name.slice(dot + 1)) : varText(vars, name, flow);
     });
   const optionText = (offered: Offered) =>
-    (offered.global ? undefined : entryOf(offered.flow, offered.step)?.options.get(offered.id)) ?? entryOf(SYSTEM, 'words')?.options.get(offered.id);
+    (offered.global ? undefined : entryOf(offered.flow, offered.step)?.options.get(offered.id)) ??
+    entryOf(SYSTEM, 'words')?.options.get(offered.id);
   const labelOf = (offered: Offered, vars: Vars = {}): string => {
-    if (offered.flow === '' && release.settings.languages[offered.id]) return release.settings.languages[offered.id]?.name ?? offered.id;
+    if (offered.flow === '' && release.settings.languages[offered.id])
+      return release.settings.languages[offered.id]?.name ?? offered.id;
     const text = optionText(offered);
     return text ? fill(text.label, vars, offered.flow) : offered.id;
   };
-  const body = (variants: Variants | undefined, vars: Vars, flow: string, extra?: Readonly<Record<string, string>>): string => {
+  const body = (
+    variants: Variants | undefined,
+    vars: Vars,
+    flow: string,
+    extra?: Readonly<Record<string, string>>,
+  ): string => {
     const written = variants && variant(variants, medium);
     return written ? fill(written, vars, flow, extra) : '';
   };
-  const system = (key: SystemText, values?: Readonly<Record<string, string>>): string => body(entryOf(SYSTEM, key)?.text, {}, SYSTEM, values);
+  const system = (key: SystemText, values?: Readonly<Record<string, string>>): string =>
+    body(entryOf(SYSTEM, key)?.text, {}, SYSTEM, values);
   const say = (part: Part): string => {
     if (part.kind === 'system') return system(part.key);
     if (part.kind === 'answer') return body(entryOf(ANSWERS, part.id)?.text, {}, ANSWERS);
     const entry = entryOf(part.flow, part.key);
-    if (part.kind === 'places') return body(entry?.text, part.vars, part.flow, { places: placesText(release.places.get(part.places) ?? [], part, formatter) });
+    if (part.kind === 'places')
+      return body(entry?.text, part.vars, part.flow, {
+        places: placesText(release.places.get(part.places) ?? [], part, formatter),
+      });
     const again = part.role === 'again' && entry && variant(entry.again, medium) ? entry.again : entry?.text;
     return body(again, part.vars, part.flow);
   };
@@ -100,12 +118,30 @@ export const createVoice = (release: Release, scene: ContentScene, locale: Local
       throw cause;
     }
   };
-  const option = (offered: Offered): Option => ({ id: optionId(offered), label: sayOr(() => labelOf(offered), () => offered.id) });
-  const words: LayoutWords = { more: system('more-word'), moreHint: system('more-hint'), shareLocation: system('share-location') };
+  const option = (offered: Offered): Option => ({
+    id: optionId(offered),
+    label: sayOr(
+      () => labelOf(offered),
+      () => offered.id,
+    ),
+  });
+  const words: LayoutWords = {
+    more: system('more-word'),
+    moreHint: system('more-hint'),
+    shareLocation: system('share-location'),
+  };
   return {
     locale,
-    say: (part) => sayOr(() => say(part), () => system('not-known-today')),
-    system: (key, values) => sayOr(() => system(key, values), () => system('not-known-today')),
+    say: (part) =>
+      sayOr(
+        () => say(part),
+        () => system('not-known-today'),
+      ),
+    system: (key, values) =>
+      sayOr(
+        () => system(key, values),
+        () => system('not-known-today'),
+      ),
     option,
     also: (offered) => optionText(offered)?.also ?? [],
     words,
@@ -125,7 +161,12 @@ const placesText = (places: readonly Place[], part: Part & { kind: 'places' }, f
     .join('\n\n');
 
 /** The oldest check of the facts used dates the whole message; a fact past its review makes the wording careful. */
-const datedLine = (release: Release, scene: ContentScene, formatter: Formatter, system: Voice['system']): string | undefined => {
+const datedLine = (
+  release: Release,
+  scene: ContentScene,
+  formatter: Formatter,
+  system: Voice['system'],
+): string | undefined => {
   let oldest: Day | undefined;
   let worst: SystemText | undefined;
   for (const id of scene.used) {

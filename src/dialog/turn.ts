@@ -13,13 +13,24 @@ import { understand } from './understand.ts';
  * One message of one person: from what they sent to what they read. Pure and total: any content in any conversation gives
  * a reply or a meant silence. `before` is undefined for a new person; `stopped` says that they asked not to be written to.
  */
-export const turn = (release: Release, before: Conversation | undefined, heard: Heard, now: Instant, stopped = false): Turned => {
+export const turn = (
+  release: Release,
+  before: Conversation | undefined,
+  heard: Heard,
+  now: Instant,
+  stopped = false,
+): Turned => {
   const { content } = heard;
   // The provider has answered these itself, or there is nobody to answer.
-  if (content.kind === 'consent') return silence(undefined, content.change === 'stop' ? 'stopped' : content.change === 'start' ? 'started' : undefined);
+  if (content.kind === 'consent')
+    return silence(
+      undefined,
+      content.change === 'stop' ? 'stopped' : content.change === 'start' ? 'started' : undefined,
+    );
   if (content.kind === 'blocked') return { ...silence(null), forget: true };
   const room = roomOf(release, openScene(release, now), heard, before ?? newConversation(firstLocale(release, heard)));
-  if (content.kind === 'group') return finish(room, { conversation: undefined, text: room.voice.system('group'), outcome: 'command' });
+  if (content.kind === 'group')
+    return finish(room, { conversation: undefined, text: room.voice.system('group'), outcome: 'command' });
   const understood = understand(release, content, room.conversation.locale, askedBy(room));
   if (stopped && !(understood.kind === 'command' && understood.name === 'start')) return silence(undefined);
   if (understood.kind === 'media') return continueWith(room, { kind: 'repeat' }, room.voice.system('media'));
@@ -35,8 +46,9 @@ export const turn = (release: Release, before: Conversation | undefined, heard: 
 const openingWords = (room: Room, text: string): Turned => {
   const { home } = room.release.settings;
   const opened = run(room.conversation.place, { kind: 'start' }, room.scene, home);
-  const understood = /\d/.test(text) ? undefined : understand(room.release, { kind: 'text', text }, room.conversation.locale, askedFrom(opened, room.voice));
+  const understood = /\d/.test(text)
+    ? undefined
+    : understand(room.release, { kind: 'text', text }, room.conversation.locale, askedFrom(opened, room.voice));
   const picked = understood?.kind === 'event' && understood.event.kind === 'pick' ? understood.event : undefined;
   return answer(room, picked ? run(opened.place, picked, room.scene, home) : opened);
 };
-

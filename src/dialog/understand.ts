@@ -25,14 +25,24 @@ export type Understood =
   | { readonly kind: 'media' };
 
 /** From what a person sent to what they meant: commands first, then the question just asked. */
-export const understand = (release: Release, content: Content, locale: Locale, asked: Asked | undefined): Understood => {
+export const understand = (
+  release: Release,
+  content: Content,
+  locale: Locale,
+  asked: Asked | undefined,
+): Understood => {
   if (content.kind === 'location') return { kind: 'event', event: { kind: 'location', point: content.point } };
   if (content.kind === 'pick') {
     const option = asked && readOptionId(content.id, asked.flow, asked.step);
-    if (option) return option.global ? command(option.option as CommandName, locale) : { kind: 'event', event: { kind: 'pick', option: option.option } };
+    if (option)
+      return option.global
+        ? command(option.option as CommandName, locale)
+        : { kind: 'event', event: { kind: 'pick', option: option.option } };
     if (isGlobalWord(content.id)) return command(content.id, locale);
     // A button that is not ours to read may still carry words; an old one of ours must never answer a newer question.
-    return content.title === undefined || /^[a-z0-9]+\./.test(content.id) ? { kind: 'event', event: { kind: 'pick', option: '' } } : understand(release, { kind: 'text', text: content.title }, locale, asked);
+    return content.title === undefined || /^[a-z0-9]+\./.test(content.id)
+      ? { kind: 'event', event: { kind: 'pick', option: '' } }
+      : understand(release, { kind: 'text', text: content.title }, locale, asked);
   }
   if (content.kind !== 'text') return { kind: 'media' };
   const { text } = content;
@@ -51,14 +61,25 @@ export const understand = (release: Release, content: Content, locale: Locale, a
 const command = (name: CommandName, locale: Locale): Understood => ({ kind: 'command', name, locale });
 
 /** "yes" and "no" and labels of the question on the table are answers, even where a command shares the word. Opt-out never is. */
-const answersQuestion = (name: CommandName, text: string, asked: Asked | undefined, release: Release, locale: Locale): boolean => {
+const answersQuestion = (
+  name: CommandName,
+  text: string,
+  asked: Asked | undefined,
+  release: Release,
+  locale: Locale,
+): boolean => {
   if (!asked || name === 'forget') return false;
   const said = fold(text);
   // "baja" asks to be left alone, unless it is a word of an option on the table (Baja California).
-  if (name === 'stop') return asked.options.some((o) => !o.global && ` ${fold(asked.choice(o).label)} `.includes(` ${said} `));
-  const named = asked.options.some((o) => !o.global && [asked.choice(o).label, ...asked.choice(o).also].some((label) => fold(label) === said));
+  if (name === 'stop')
+    return asked.options.some((o) => !o.global && ` ${fold(asked.choice(o).label)} `.includes(` ${said} `));
+  const named = asked.options.some(
+    (o) => !o.global && [asked.choice(o).label, ...asked.choice(o).also].some((label) => fold(label) === said),
+  );
   const words = release.words.get(locale);
-  return named || (asked.input === 'yes-no' && (words?.yes.includes(said) === true || words?.no.includes(said) === true));
+  return (
+    named || (asked.input === 'yes-no' && (words?.yes.includes(said) === true || words?.no.includes(said) === true))
+  );
 };
 
 /** The language that a first message is written in, told by very common words; undefined when it could be several. */

@@ -36,7 +36,9 @@ export const createGuard = ({ token }: { readonly token?: string }): Guard => {
     const { page } = request.routeOptions.config;
     return token && page ? sendSignIn(reply, 'asked') : reply.code(404).send();
   };
-  return Object.assign(guard, { signIn: token ? (given: unknown) => (sameSecret(given, token) ? cookie : undefined) : undefined });
+  return Object.assign(guard, {
+    signIn: token ? (given: unknown) => (sameSecret(given, token) ? cookie : undefined) : undefined,
+  });
 };
 
 const readCookie = (header: string | undefined): string | undefined =>
@@ -52,4 +54,6 @@ const PROXY_HEADER = /^(?:forwarded|x-forwarded-.*|via)$/;
 
 /** The socket is judged, never `request.ip`, which could be told by a header. */
 const isLocal = ({ headers, socket }: FastifyRequest): boolean =>
-  LOOPBACK.test(socket.remoteAddress ?? '') && LOCAL_HOST.test(headers.host ?? '') && !Object.keys(headers).some((name) => PROXY_HEADER.test(name));
+  LOOPBACK.test(socket.remoteAddress ?? '') &&
+  LOCAL_HOST.test(headers.host ?? '') &&
+  !Object.keys(headers).some((name) => PROXY_HEADER.test(name));

@@ -15,6 +15,8 @@ export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId }: He
       () => true,
       () => false,
     );
-    return reply.code(store && release ? 200 : 503).send({ ok: store && release !== undefined, store, release: release ?? null });
+    return reply
+      .code(store && release ? 200 : 503)
+      .send({ ok: store && release !== undefined, store, release: release ?? null });
   });
 };

@@ -16,14 +16,42 @@ export const createMetrics = (): Metrics => {
   const registers = [registry];
   return {
     registry,
-    turns: new Counter({ name: 'ventanilla_turns_total', help: 'Deliveries answered', labelNames: ['channel', 'outcome'], registers }),
-    seconds: new Histogram({ name: 'ventanilla_request_seconds', help: 'Time to answer a webhook', labelNames: ['route'], buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5], registers }),
-    refused: new Counter({ name: 'ventanilla_refused_total', help: 'Requests with a wrong signature or secret', labelNames: ['door'], registers }),
-    statuses: new Counter({ name: 'ventanilla_delivery_status_total', help: 'Delivery statuses told by the provider', labelNames: ['status', 'code'], registers }),
-    sent: new Counter({ name: 'ventanilla_sent_total', help: 'Messages handed to a provider from the outbox', labelNames: ['channel', 'outcome'], registers }),
+    turns: new Counter({
+      name: 'ventanilla_turns_total',
+      help: 'Deliveries answered',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    seconds: new Histogram({
+      name: 'ventanilla_request_seconds',
+      help: 'Time to answer a webhook',
+      labelNames: ['route'],
+      buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'ventanilla_refused_total',
+      help: 'Requests with a wrong signature or secret',
+      labelNames: ['door'],
+      registers,
+    }),
+    statuses: new Counter({
+      name: 'ventanilla_delivery_status_total',
+      help: 'Delivery statuses told by the provider',
+      labelNames: ['status', 'code'],
+      registers,
+    }),
+    sent: new Counter({
+      name: 'ventanilla_sent_total',
+      help: 'Messages handed to a provider from the outbox',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
   };
 };
 
 export const metricsRoute = (app: FastifyInstance, metrics: Metrics, guard: onRequestHookHandler): void => {
-  app.get('/metrics', { onRequest: guard }, async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  app.get('/metrics', { onRequest: guard }, async (_, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type Guard, GUARD_COOKIE } from './guard.ts';
+import { GUARD_COOKIE, type Guard } from './guard.ts';
 import { signInRoute } from './sign-in.ts';
 
 const PUBLIC = new URL('../workshop/public/', import.meta.url);
@@ -19,7 +19,9 @@ export const pageRoutes = (app: FastifyInstance, { guard }: { readonly guard: Gu
     if (type === undefined) continue;
     const body = readFileSync(new URL(file, PUBLIC));
     const url = file === 'index.html' ? '/' : `/${file}`;
-    app.get(url, { onRequest: guard, config: { page: url === '/' } }, async (_, reply) => reply.type(type).header('cache-control', 'no-cache').send(body));
+    app.get(url, { onRequest: guard, config: { page: url === '/' } }, async (_, reply) =>
+      reply.type(type).header('cache-control', 'no-cache').send(body),
+    );
   }
   if (guard.signIn) signInRoute(app, { cookie: GUARD_COOKIE, signIn: guard.signIn });
 };

@@ -19,12 +19,28 @@ const BODY_LIMIT = 256 * 1024;
  * by route pattern only: an address or a query may hold what someone wrote.
  */
 export const createServer = async ({ log, metrics, monotonic }: ServerDeps): Promise<FastifyInstance> => {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, logger: false, trustProxy: false, requestTimeout: 30_000, connectionTimeout: 60_000, forceCloseConnections: 'idle' });
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    trustProxy: false,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    forceCloseConnections: 'idle',
+  });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
     },
     hsts: false,
   });

@@ -3,7 +3,13 @@ import { matchLocale } from '../base/locale.ts';
 import type { Content } from '../channel/channel.ts';
 import { segments } from '../channel/gsm7.ts';
 import { localesOf, type Release } from '../content/release.ts';
-import { type Conversation, decodeConversation, encodeProfile, encodeState, newConversation } from '../dialog/conversation.ts';
+import {
+  type Conversation,
+  decodeConversation,
+  encodeProfile,
+  encodeState,
+  newConversation,
+} from '../dialog/conversation.ts';
 import type { Turned } from '../dialog/room.ts';
 import { turn } from '../dialog/turn.ts';
 
@@ -48,7 +54,8 @@ export const createSimulated = (most = MOST_PEOPLE) => {
   return (release: Release, said: Simulated, now: Instant): readonly Shown[] => {
     const key = JSON.stringify([said.channel, said.person]);
     const kept = people.get(key) ?? { stopped: false };
-    const before = kept.profile === undefined ? someoneNew(release, said) : decodeConversation(kept.profile, kept.state);
+    const before =
+      kept.profile === undefined ? someoneNew(release, said) : decodeConversation(kept.profile, kept.state);
     const turned = turn(release, before, said, now, kept.stopped);
     people.delete(key);
     people.set(key, keep(kept, turned));
@@ -69,10 +76,17 @@ const someoneNew = (release: Release, { language }: Simulated): Conversation | u
 const keep = (kept: Kept, { conversation, consent }: Turned): Kept => {
   const stopped = consent === undefined ? kept.stopped : consent === 'stopped';
   if (conversation === undefined) return { ...kept, stopped };
-  return conversation === null ? { stopped } : { profile: encodeProfile(conversation), state: encodeState(conversation), stopped };
+  return conversation === null
+    ? { stopped }
+    : { profile: encodeProfile(conversation), state: encodeState(conversation), stopped };
 };
 
-const show = (release: Release, { channel }: Simulated, turned: Turned, conversation: Conversation | undefined): Shown => {
+const show = (
+  release: Release,
+  { channel }: Simulated,
+  turned: Turned,
+  conversation: Conversation | undefined,
+): Shown => {
   const { laid, options, facts, sources } = turned;
   const text = laid?.text ?? '';
   const sms = channel === 'sms' ? segments(text) : undefined;

@@ -25,7 +25,10 @@ const bodySchema = z
     person: z.string().min(1).max(200),
     channel: z.enum(SIMULATED_CHANNELS),
     language: z.string().min(2).max(35).optional(),
-    day: z.string().refine((text) => NEAR_DAY.test(text) && parseDay(text) !== undefined).optional(),
+    day: z
+      .string()
+      .refine((text) => NEAR_DAY.test(text) && parseDay(text) !== undefined)
+      .optional(),
     text: z.string().max(4096).optional(),
     choice: z.string().min(1).max(200).optional(),
     location: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
@@ -53,7 +56,11 @@ const contentOf = ({ text, choice, location }: Body): Content => {
 const refuse = (reply: FastifyReply, status: number, message: string, field?: string): FastifyReply =>
   reply.code(status).send({ error: { ...(field === undefined ? {} : { field }), message } });
 
-const REFUSED: Readonly<Record<number, string>> = { 400: 'the body is no JSON', 413: 'the body is too large', 415: 'the body must be application/json' };
+const REFUSED: Readonly<Record<number, string>> = {
+  400: 'the body is no JSON',
+  413: 'the body is too large',
+  415: 'the body must be application/json',
+};
 
 /** The simulator's API: the same turn that a real person takes, rendered as a channel would get it. */
 export const simulatorRoutes = (app: FastifyInstance, { releases, now, guard }: SimulatorDeps): void => {
@@ -61,7 +68,8 @@ export const simulatorRoutes = (app: FastifyInstance, { releases, now, guard }: 
 
   const fromOurPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     // Another site's form could send a body that only looks like JSON; no form can send this type.
-    if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) return refuse(reply, 415, REFUSED[415] ?? '');
+    if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
+      return refuse(reply, 415, REFUSED[415] ?? '');
     return sameOrigin(request) ? undefined : refuse(reply, 403, 'this page may not talk to the simulator');
   };
   const errorHandler = (cause: FastifyError, _: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -70,14 +78,22 @@ export const simulatorRoutes = (app: FastifyInstance, { releases, now, guard }: 
     return refuse(reply, cause.statusCode ?? 400, said);
   };
 
-  app.post('/simulator/messages', { onRequest: [guard, fromOurPage], bodyLimit: BODY_LIMIT, errorHandler }, async (request, reply) => {
-    const read = bodySchema.safeParse(request.body);
-    if (!read.success) return refuse(reply, 400, ...mistake(read.error.issues[0]?.path[0], request.body));
-    const { person, channel, language, day } = read.data;
-    const release = releases();
-    const messages = answer(release, { person, channel, language, content: contentOf(read.data) }, day === undefined ? now() : noonOf(release, day));
-    return reply.header('cache-control', 'no-store').send({ messages });
-  });
+  app.post(
+    '/simulator/messages',
+    { onRequest: [guard, fromOurPage], bodyLimit: BODY_LIMIT, errorHandler },
+    async (request, reply) => {
+      const read = bodySchema.safeParse(request.body);
+      if (!read.success) return refuse(reply, 400, ...mistake(read.error.issues[0]?.path[0], request.body));
+      const { person, channel, language, day } = read.data;
+      const release = releases();
+      const messages = answer(
+        release,
+        { person, channel, language, content: contentOf(read.data) },
+        day === undefined ? now() : noonOf(release, day),
+      );
+      return reply.header('cache-control', 'no-store').send({ messages });
+    },
+  );
 
   app.get('/simulator/settings', { onRequest: guard }, async (_, reply) => {
     const release = releases();

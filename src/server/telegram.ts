@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { readTelegram } from '../channel/telegram.ts';
 import type { HttpBody, Received } from '../channel/channel.ts';
+import { readTelegram } from '../channel/telegram.ts';
 import { sameSecret } from './secret.ts';
 
 export interface TelegramDoor {

@@ -17,7 +17,12 @@ export interface TwilioDoor {
 type Form = Readonly<Record<string, string | undefined>>;
 
 /** Whether Twilio signed this form for our public address. Never judged by the Host header. */
-export const signedByTwilio = (door: Pick<TwilioDoor, 'authTokens' | 'publicUrl'>, path: string, signature: unknown, form: unknown): boolean => {
+export const signedByTwilio = (
+  door: Pick<TwilioDoor, 'authTokens' | 'publicUrl'>,
+  path: string,
+  signature: unknown,
+  form: unknown,
+): boolean => {
   if (typeof signature !== 'string' || signature === '') return false;
   const params = (form ?? {}) as Record<string, unknown>;
   return door.authTokens.some((token) => {
@@ -36,7 +41,8 @@ const STATUS = /^[a-z]{1,20}$/;
 
 /** `POST /webhooks/twilio` and its status callback: the signature first, then the form, answered in TwiML. */
 export const twilioDoor = (app: FastifyInstance, door: TwilioDoor): void => {
-  const genuine = (request: FastifyRequest): boolean => signedByTwilio(door, request.url, request.headers['x-twilio-signature'], request.body);
+  const genuine = (request: FastifyRequest): boolean =>
+    signedByTwilio(door, request.url, request.headers['x-twilio-signature'], request.body);
   app.post('/webhooks/twilio', async (request, reply) => {
     if (!genuine(request)) {
       door.refused();

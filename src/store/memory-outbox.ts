@@ -1,5 +1,5 @@
 import type { Instant } from '../base/day.ts';
-import { KEPT, type Claimed, type Outgoing, type Store } from './store.ts';
+import { type Claimed, KEPT, type Outgoing, type Store } from './store.ts';
 
 interface Row {
   readonly row: Omit<Claimed, 'attempts'>;
@@ -28,13 +28,16 @@ export const createMemoryOutbox = (): MemoryOutbox => {
       rows.set(id, { row: { id, person, channel, address, message, due }, attempts: 0, leased: 0 });
     },
     rename: (former, person) => {
-      for (const [id, kept] of rows) if (kept.row.person === former) rows.set(id, { ...kept, row: { ...kept.row, person } });
+      for (const [id, kept] of rows)
+        if (kept.row.person === former) rows.set(id, { ...kept, row: { ...kept.row, person } });
     },
     forget: (person) => {
       for (const [id, { row }] of rows) if (row.person === person) rows.delete(id);
     },
     claim: async (now, leaseMs, limit) => {
-      const free = [...rows.values()].filter(({ outcome, leased, row }) => outcome === undefined && leased <= now && row.due <= now);
+      const free = [...rows.values()].filter(
+        ({ outcome, leased, row }) => outcome === undefined && leased <= now && row.due <= now,
+      );
       return free
         .toSorted((a, b) => a.row.due - b.row.due)
         .slice(0, limit)

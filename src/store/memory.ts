@@ -22,7 +22,11 @@ const changed = (before: string | undefined, after: string | null | undefined): 
 const savedAfter = (before: Saved | undefined, turn: Commit): Saved => {
   const profile = changed(before?.profile, turn.profile);
   const state = changed(before?.state, turn.state);
-  return { version: turn.version + 1, ...(profile === undefined ? {} : { profile }), ...(state === undefined ? {} : { state }) };
+  return {
+    version: turn.version + 1,
+    ...(profile === undefined ? {} : { profile }),
+    ...(state === undefined ? {} : { state }),
+  };
 };
 
 /** A store that forgets all when the process ends: for tests and for the simulator's people. */
@@ -66,7 +70,12 @@ export const createMemoryStore = (): Store => {
     else people.set(person, { saved: savedAfter(kept?.saved, turn), touched: at });
     if (turn.consent === 'stopped' && !stopped.has(person)) stopped.set(person, dayIn('UTC', at).iso);
     if (turn.consent === 'started') stopped.delete(person);
-    deliveries.set(delivery, { person, answered: turn.reply === undefined ? {} : { body: turn.reply }, release: turn.release, at });
+    deliveries.set(delivery, {
+      person,
+      answered: turn.reply === undefined ? {} : { body: turn.reply },
+      release: turn.release,
+      at,
+    });
     for (const outgoing of turn.outbox) outbox.add(person, outgoing);
     return { kind: 'committed' };
   };

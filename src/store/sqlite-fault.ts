@@ -27,8 +27,10 @@ export const isOwnFault = (thrown: unknown): boolean =>
  */
 export const asOperational = (thrown: unknown): unknown => {
   const code = failure(thrown);
-  if (isBusy(thrown)) return new OperationalError('store-busy', 'another process holds the database; the write was not made');
-  if (primary(thrown) === FULL) return new OperationalError('store-full', 'the disk or the database is full; the write was not made');
+  if (isBusy(thrown))
+    return new OperationalError('store-busy', 'another process holds the database; the write was not made');
+  if (primary(thrown) === FULL)
+    return new OperationalError('store-full', 'the disk or the database is full; the write was not made');
   if (code !== undefined) return new OperationalError('store-failed', `SQLite refused with result code ${code}`);
   if ((thrown as { readonly code?: unknown }).code === 'ERR_INVALID_STATE')
     return new OperationalError('store-failed', 'the store is closed');

@@ -16,7 +16,10 @@ const makePrivate = (path: string): void => {
     chmodSync(path, 0o600);
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
-    throw new OperationalError('store-failed', `the database file that DATABASE_URL names cannot be made or written (${code})`);
+    throw new OperationalError(
+      'store-failed',
+      `the database file that DATABASE_URL names cannot be made or written (${code})`,
+    );
   }
 };
 
@@ -27,7 +30,9 @@ export const openSqlite = (path: string, maxPages?: number): DatabaseSync => {
   if (!inMemory) makePrivate(file);
   const db = new DatabaseSync(file, { timeout: BUSY.opening });
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY');
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY',
+    );
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
     migrate(db);
     db.exec(`PRAGMA busy_timeout = ${BUSY.serving}`);

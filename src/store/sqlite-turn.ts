@@ -36,7 +36,9 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     db.prepare('UPDATE delivery SET reply = NULL, person = NULL WHERE person = ?'),
   ];
   const rename = [
-    ...['conversation', 'stopped'].map((table) => db.prepare(`UPDATE OR IGNORE ${table} SET person = :person WHERE person = :former`)),
+    ...['conversation', 'stopped'].map((table) =>
+      db.prepare(`UPDATE OR IGNORE ${table} SET person = :person WHERE person = :former`),
+    ),
     ...['delivery', 'outbox'].map((table) => db.prepare(`UPDATE ${table} SET person = :person WHERE person = :former`)),
   ];
   const drop = ['conversation', 'stopped'].map((table) => db.prepare(`DELETE FROM ${table} WHERE person = ?`));
@@ -73,7 +75,8 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     if (turn.consent === 'stopped') stop.run(person, dayIn('UTC', at).iso);
     if (turn.consent === 'started') start.run(person);
     remember.run(delivery, person, turn.reply ?? null, turn.release, at);
-    for (const { id, channel, address, message, due } of turn.outbox) send.run(id, person, channel, address, message, due);
+    for (const { id, channel, address, message, due } of turn.outbox)
+      send.run(id, person, channel, address, message, due);
     return { kind: 'committed' };
   };
 

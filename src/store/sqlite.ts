@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../base/clock.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { asOperational } from './sqlite-fault.ts';
 import { openSqlite } from './sqlite-file.ts';
@@ -18,7 +18,12 @@ export interface SqliteStoreDeps {
 }
 
 /** The embedded store: one SQLite file, flushed at every commit. Throws an OperationalError when it cannot be opened. */
-export const createSqliteStore = ({ path, maxPages, onFlush = () => {}, wait = sleep }: SqliteStoreDeps): Store => {
+export const createSqliteStore = ({
+  path,
+  maxPages,
+  onFlush = () => {},
+  wait = systemClock().sleep,
+}: SqliteStoreDeps): Store => {
   const db = openSqlite(path, maxPages);
   const write = createGroupCommit({ db, wait, onFlush });
   const turn = createSqliteTurn(db);

@@ -56,7 +56,10 @@ export interface Commit {
   readonly at: Instant;
 }
 
-export type Committed = { readonly kind: 'committed' } | { readonly kind: 'stale' } | ({ readonly kind: 'duplicate' } & Answered);
+export type Committed =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'stale' }
+  | ({ readonly kind: 'duplicate' } & Answered);
 
 export type Settled =
   | { readonly kind: 'sent'; readonly providerId: string }

@@ -31,9 +31,24 @@ const universe = async (receipts: readonly Receipt[], channelName: 'sms' | 'tele
     profile: 'profile',
     release: 'r',
     at: now,
-    outbox: [{ id: 'm1', channel: channelName, address: seal.seal('+15005550100', outboxContext('m1')), message: seal.seal(JSON.stringify(LAID), outboxContext('m1')), due: now }],
+    outbox: [
+      {
+        id: 'm1',
+        channel: channelName,
+        address: seal.seal('+15005550100', outboxContext('m1')),
+        message: seal.seal(JSON.stringify(LAID), outboxContext('m1')),
+        due: now,
+      },
+    ],
   });
-  const due = () => deliverDue({ store, seal, channels: new Map([['sms', channel]]), now: () => now, note: (note) => notes.push(note) });
+  const due = () =>
+    deliverDue({
+      store,
+      seal,
+      channels: new Map([['sms', channel]]),
+      now: () => now,
+      note: (note) => notes.push(note),
+    });
   return { due, sent, notes, later: (ms: number) => (now += ms) };
 };
 

@@ -6,7 +6,7 @@ import type { Channel, Content, HttpBody, Received } from '../../src/channel/cha
 import { createReceive, type Note } from '../../src/delivery/receive.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { filesOf, FOREIGN, releaseOf } from '../support/repository.ts';
+import { FOREIGN, filesOf, releaseOf } from '../support/repository.ts';
 
 const release = releaseOf(filesOf(FOREIGN));
 
@@ -39,7 +39,16 @@ const universe = (keyText = newPersonKey(), store: Store = createMemoryStore()) 
     address,
     content: typeof text === 'string' ? content(text) : text,
   });
-  return { receive, drained, received, notes, store, say: (text: string | Content, delivery?: string) => receive(received(text, delivery)), later: (ms: number) => (now += ms), now: () => now };
+  return {
+    receive,
+    drained,
+    received,
+    notes,
+    store,
+    say: (text: string | Content, delivery?: string) => receive(received(text, delivery)),
+    later: (ms: number) => (now += ms),
+    now: () => now,
+  };
 };
 
 describe('one delivery', () => {
@@ -96,7 +105,11 @@ describe('what is kept', () => {
   it('is sealed: no word, number or address of a person stands in the store', async () => {
     const commits: unknown[] = [];
     const store = createMemoryStore();
-    const u = universe(undefined, { ...store, commit: (c) => (commits.push(c), store.commit(c)) });
+    const commit: Store['commit'] = (turn) => {
+      commits.push(turn);
+      return store.commit(turn);
+    };
+    const u = universe(undefined, { ...store, commit });
     await u.say('hello');
     await u.say('1');
     await u.say('40');
@@ -134,7 +147,11 @@ describe('what is kept', () => {
   it('is nothing at all of a group', async () => {
     const u = universe();
     let commits = 0;
-    const store: Store = { ...u.store, commit: (c) => (commits++, u.store.commit(c)) };
+    const commit: Store['commit'] = (turn) => {
+      commits++;
+      return u.store.commit(turn);
+    };
+    const store: Store = { ...u.store, commit };
     const v = universe(undefined, store);
     const body: HttpBody = await v.say({ kind: 'group' });
     expect(body.body).toContain('private message');
@@ -147,7 +164,10 @@ describe('a store that fails', () => {
   it('fails the delivery, so that the provider repeats it, and the next one is served', async () => {
     const store = createMemoryStore();
     let broken = true;
-    const u = universe(undefined, { ...store, commit: (c) => (broken ? Promise.reject(new Error('gone')) : store.commit(c)) });
+    const u = universe(undefined, {
+      ...store,
+      commit: (c) => (broken ? Promise.reject(new Error('gone')) : store.commit(c)),
+    });
     await expect(u.say('hello', 'e1')).rejects.toThrow('gone');
     broken = false;
     expect((await u.say('hello', 'e1')).body).toContain('What can I do');

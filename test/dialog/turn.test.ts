@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { filesOf, FOREIGN, releaseOf } from '../support/repository.ts';
+import { FOREIGN, filesOf, releaseOf } from '../support/repository.ts';
 import { createPerson, type Person, textOf } from '../support/universe.ts';
 
 const release = releaseOf(filesOf(FOREIGN));
@@ -8,7 +8,9 @@ const now = Date.UTC(2026, 2, 1, 12);
 describe('someone new', () => {
   it('reads once what is kept and how to erase it, and then the menu', () => {
     const person = createPerson(release, { now });
-    expect(textOf(person.say('hello'))).toMatch(/FORGET erases them[\s\S]*What can I do for you[\s\S]*1\. A book is late/);
+    expect(textOf(person.say('hello'))).toMatch(
+      /FORGET erases them[\s\S]*What can I do for you[\s\S]*1\. A book is late/,
+    );
     expect(textOf(person.say('menu'))).not.toContain('FORGET');
   });
   it('is answered in the language of their first words', () => {
@@ -176,7 +178,8 @@ describe('what the provider says', () => {
     const person = createPerson(release, { now });
     person.say('hello');
     const before = person.conversation();
-    for (const change of ['help', 'stop', 'start'] as const) expect(person.send({ kind: 'consent', change }).laid).toBeUndefined();
+    for (const change of ['help', 'stop', 'start'] as const)
+      expect(person.send({ kind: 'consent', change }).laid).toBeUndefined();
     expect(person.conversation()).toBe(before);
   });
   it('someone who blocks the bot is forgotten', () => {

@@ -105,5 +105,5 @@ const copyFromRepository = (files: readonly string[], source: string, into: stri
 /** Where packages come from is the machine's own business; which project is running this is not the image's. */
 const npmOf = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/^npm_(package|lifecycle|config_local_prefix|command|execpath)|^(INIT_CWD|NODE_|VITEST)/.test(name)),
+    Object.entries(environment).filter(([name]) => !/^npm_(package|lifecycle|config_local_prefix|command|execpath)|^(INIT_CWD$|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|VITEST)/.test(name)),
   );

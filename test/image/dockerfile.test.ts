@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { textOf } from '../architecture/source.ts';
 import { build, type Image, type Unprivileged } from './build.ts';
 import { commandOf, lastOf, parseDockerfile, type Stage } from './dockerfile.ts';
@@ -73,7 +73,11 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
     server = spawn(...inside(commandOf(lastOf(last, 'CMD') ?? ''), { PORT: port }));
     for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => void (output += String(chunk)));
     const ended = once(server, 'exit');
-    await expect.poll(() => statusOf(`http://127.0.0.1:${port}/readyz`), { timeout: 30_000, interval: 100, message: output }).toBe(200);
+    const ready = async (): Promise<number | undefined> => {
+      if (server?.exitCode !== null) throw new Error(`it ended by itself: ${output}`);
+      return statusOf(`http://127.0.0.1:${port}/readyz`);
+    };
+    await vi.waitFor(async () => expect(await ready(), output).toBe(200), { timeout: 30_000, interval: 100 });
 
     const check = (lastOf(last, 'HEALTHCHECK') ?? '').replace(/^.*?CMD /, '');
     expect(spawnSync(...inside(commandOf(check), { PORT: port })).status).toBe(0);

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesOf, FOREIGN, ROOT } from '../support/repository.ts';
-import { type Doors, openDoors, signature, telegramPress, telegramText, twilioText, twimlText } from '../support/doors.ts';
+import {
+  type Doors,
+  openDoors,
+  signature,
+  telegramPress,
+  telegramText,
+  twilioText,
+  twimlText,
+} from '../support/doors.ts';
+import { FOREIGN, filesOf, ROOT } from '../support/repository.ts';
 
 const files = filesOf(FOREIGN);
 const now = Date.UTC(2026, 2, 1, 12);
@@ -20,7 +28,12 @@ describe('the Twilio door', () => {
   });
   it('refuses what is not signed, with 403 and an empty body, and stores nothing', async () => {
     const form = twilioText('+15005550111', 'hello');
-    for (const value of ['', 'wrong', signature('https://elsewhere.example.org/webhooks/twilio', form), signature('https://bot.example.org/webhooks/twilio', form, '')]) {
+    for (const value of [
+      '',
+      'wrong',
+      signature('https://elsewhere.example.org/webhooks/twilio', form),
+      signature('https://bot.example.org/webhooks/twilio', form, ''),
+    ]) {
       const reply = await doors.twilio(form, { headers: { 'x-twilio-signature': value } });
       expect(reply).toMatchObject({ status: 403, body: '' });
     }
@@ -28,7 +41,12 @@ describe('the Twilio door', () => {
   });
   it('never believes the Host header', async () => {
     const form = twilioText('+15005550112', 'hello');
-    const forged = await doors.twilio(form, { headers: { 'x-twilio-signature': signature('https://evil.example.org/webhooks/twilio', form), 'x-forwarded-host': 'evil.example.org' } });
+    const forged = await doors.twilio(form, {
+      headers: {
+        'x-twilio-signature': signature('https://evil.example.org/webhooks/twilio', form),
+        'x-forwarded-host': 'evil.example.org',
+      },
+    });
     expect(forged.status).toBe(403);
   });
   it('checks a query as part of the address', async () => {
@@ -43,11 +61,20 @@ describe('the Twilio door', () => {
     expect(twimlText((await doors.twilio(twilioText('+15005550114', 'hello'))).body)).not.toBe('');
   });
   it('counts each delivery status once', async () => {
-    const form = { MessageSid: 'SM1', AccountSid: 'AC', From: '+15005550200', To: '+15005550100', MessageStatus: 'delivered' };
-    for (let i = 0; i < 3; i++) expect((await doors.twilio(form, { path: '/webhooks/twilio/status' })).status).toBe(204);
+    const form = {
+      MessageSid: 'SM1',
+      AccountSid: 'AC',
+      From: '+15005550200',
+      To: '+15005550100',
+      MessageStatus: 'delivered',
+    };
+    for (let i = 0; i < 3; i++)
+      expect((await doors.twilio(form, { path: '/webhooks/twilio/status' })).status).toBe(204);
     const metrics = await (await fetch(`${doors.url}/metrics`)).text();
     expect(metrics).toContain('ventanilla_delivery_status_total{status="delivered",code=""} 1');
-    expect((await doors.twilio(form, { path: '/webhooks/twilio/status', headers: { 'x-twilio-signature': 'no' } })).status).toBe(403);
+    expect(
+      (await doors.twilio(form, { path: '/webhooks/twilio/status', headers: { 'x-twilio-signature': 'no' } })).status,
+    ).toBe(403);
     expect((await doors.twilio({ a: 'b' }, { path: '/webhooks/twilio/status' })).status).toBe(400);
   });
 });
@@ -56,7 +83,11 @@ describe('the Telegram door', () => {
   it('answers an update with the method in the response', async () => {
     const reply = await doors.telegram(telegramText(7, 'hello', 'en'));
     expect(reply.status).toBe(200);
-    expect(JSON.parse(reply.body)).toMatchObject({ method: 'sendMessage', chat_id: 7, text: expect.stringContaining('What can I do') });
+    expect(JSON.parse(reply.body)).toMatchObject({
+      method: 'sendMessage',
+      chat_id: 7,
+      text: expect.stringContaining('What can I do'),
+    });
   });
   it('takes pressed buttons', async () => {
     const menu = JSON.parse((await doors.telegram(telegramText(8, 'hello', 'en'))).body);
@@ -64,12 +95,23 @@ describe('the Telegram door', () => {
     expect(JSON.parse((await doors.telegram(telegramPress(8, data))).body).text).toBe('How old is the reader?');
   });
   it('refuses a wrong, missing or empty secret with 403 and an empty body', async () => {
-    for (const value of ['', 'wrong', 'a-secret-of-telegram-000']) expect(await doors.telegram(telegramText(9, 'hello'), { 'x-telegram-bot-api-secret-token': value })).toMatchObject({ status: 403, body: '' });
-    const bare = await fetch(`${doors.url}/webhooks/telegram`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+    for (const value of ['', 'wrong', 'a-secret-of-telegram-000'])
+      expect(
+        await doors.telegram(telegramText(9, 'hello'), { 'x-telegram-bot-api-secret-token': value }),
+      ).toMatchObject({ status: 403, body: '' });
+    const bare = await fetch(`${doors.url}/webhooks/telegram`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([bare.status, await bare.text()]).toEqual([403, '']);
   });
   it('meets edits, members and things to come with an empty 200', async () => {
-    for (const update of [{ update_id: 1 }, { update_id: 2, edited_message: telegramText(9, 'x').message }, { update_id: 3, something_new: {} }])
+    for (const update of [
+      { update_id: 1 },
+      { update_id: 2, edited_message: telegramText(9, 'x').message },
+      { update_id: 3, something_new: {} },
+    ])
       expect(await doors.telegram(update)).toMatchObject({ status: 200, body: '' });
   });
 });
@@ -77,12 +119,28 @@ describe('the Telegram door', () => {
 describe('bad bodies', () => {
   const huge = 'x'.repeat(300 * 1024);
   it('get a 4xx or a kind reply, never a 500', async () => {
-    for (const body of ['', '{', '[1]', '{}', 'null', '"x"', '{"update_id":"1"}', `{"update_id":1,"message":"${huge}"}`, '{"update_id":5,"message":{}}']) {
+    for (const body of [
+      '',
+      '{',
+      '[1]',
+      '{}',
+      'null',
+      '"x"',
+      '{"update_id":"1"}',
+      `{"update_id":1,"message":"${huge}"}`,
+      '{"update_id":5,"message":{}}',
+    ]) {
       const { status } = await doors.telegram(body);
       expect(status, body.slice(0, 40)).toBeGreaterThanOrEqual(400);
       expect(status, body.slice(0, 40)).toBeLessThan(500);
     }
-    for (const form of [{}, { MessageSid: 'SM1' }, { From: '+1' }, { ...twilioText('', 'x') }, { ...twilioText('whatsapp:+1', ''), Latitude: 'north', Longitude: '1' }]) {
+    for (const form of [
+      {},
+      { MessageSid: 'SM1' },
+      { From: '+1' },
+      { ...twilioText('', 'x') },
+      { ...twilioText('whatsapp:+1', ''), Latitude: 'north', Longitude: '1' },
+    ]) {
       const { status } = await doors.twilio(form);
       expect(status, JSON.stringify(form).slice(0, 60)).toBe(400);
     }
@@ -120,19 +178,41 @@ describe('the same delivery fifty times at once', () => {
   });
   it('two different messages of one person are both answered, in the order of arrival', async () => {
     await doors.twilio(twilioText('+15005550121', 'hello'));
-    const [first, second] = await Promise.all([doors.twilio(twilioText('+15005550121', '1')), doors.twilio(twilioText('+15005550121', '40'))]);
-    expect([twimlText(first.body), twimlText(second.body)]).toEqual(['How old is the reader?', 'How many days is it late?']);
+    const [first, second] = await Promise.all([
+      doors.twilio(twilioText('+15005550121', '1')),
+      doors.twilio(twilioText('+15005550121', '40')),
+    ]);
+    expect([twimlText(first.body), twimlText(second.body)]).toEqual([
+      'How old is the reader?',
+      'How many days is it late?',
+    ]);
   });
 });
 
 describe('the logs', () => {
   it('hold nothing of a person', async () => {
-    await doors.twilio({ ...twilioText('whatsapp:+15005550130', 'planted words of a person'), ProfileName: 'Planted Name', WaId: '15005550130', Latitude: '32.5149', Longitude: '-117.0382' });
+    await doors.twilio({
+      ...twilioText('whatsapp:+15005550130', 'planted words of a person'),
+      ProfileName: 'Planted Name',
+      WaId: '15005550130',
+      Latitude: '32.5149',
+      Longitude: '-117.0382',
+    });
     await doors.telegram(telegramText(424242, 'planted words of a person'));
     await doors.telegram('{"planted":');
     const logged = doors.logged();
     expect(logged).toContain('"msg":"turn"');
-    for (const planted of ['5005550130', 'planted', 'Planted', '424242', '32.5149', 'a-token-of-twilio', 'a-secret-of-telegram', 'hello']) expect(logged).not.toContain(planted);
+    for (const planted of [
+      '5005550130',
+      'planted',
+      'Planted',
+      '424242',
+      '32.5149',
+      'a-token-of-twilio',
+      'a-secret-of-telegram',
+      'hello',
+    ])
+      expect(logged).not.toContain(planted);
   });
 });
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { filesOf, FOREIGN } from '../support/repository.ts';
 import { openDoors, twilioText, twimlText } from '../support/doors.ts';
+import { FOREIGN, filesOf } from '../support/repository.ts';
 
 const files = filesOf(FOREIGN);
 const folders: string[] = [];

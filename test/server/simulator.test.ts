@@ -7,7 +7,12 @@ const app = await openWorkshop(release);
 const LOCAL = { host: 'localhost:3000' };
 
 const post = (payload: unknown, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'POST', url: '/simulator/messages', headers: { ...LOCAL, 'content-type': 'application/json', ...headers }, payload: typeof payload === 'string' ? payload : JSON.stringify(payload) });
+  app.inject({
+    method: 'POST',
+    url: '/simulator/messages',
+    headers: { ...LOCAL, 'content-type': 'application/json', ...headers },
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+  });
 
 const say = async (body: Record<string, unknown>): Promise<Shown | undefined> => {
   const answer = await post(body);
@@ -20,7 +25,16 @@ const say = async (body: Record<string, unknown>): Promise<Shown | undefined> =>
 describe('a simulated talk', () => {
   test('shows the reply with its options, its place in the files and its release', async () => {
     const reply = await say({ person: 'ana', channel: 'telegram', language: 'en', text: 'hello' });
-    expect(reply).toMatchObject({ text: 'Welcome.\n\nWhat do you need?', language: 'en', release: release.id, flow: 'desk', step: 'topic', at: 'flows/desk.yaml:3', facts: [], sources: [] });
+    expect(reply).toMatchObject({
+      text: 'Welcome.\n\nWhat do you need?',
+      language: 'en',
+      release: release.id,
+      flow: 'desk',
+      step: 'topic',
+      at: 'flows/desk.yaml:3',
+      facts: [],
+      sources: [],
+    });
     expect(reply?.options.map((o) => o.label)).toEqual(['Borrow books', 'The nearest library']);
     expect(reply).not.toHaveProperty('segments');
     expect(reply).not.toHaveProperty('encoding');
@@ -29,7 +43,12 @@ describe('a simulated talk', () => {
   test('a choice is the id of an option of the reply before; facts and sources are named', async () => {
     const first = await say({ person: 'ben', channel: 'telegram', language: 'en', text: 'hello' });
     const reply = await say({ person: 'ben', channel: 'telegram', choice: first?.options[0]?.id });
-    expect(reply).toMatchObject({ text: 'You may borrow five books.', step: 'loans', facts: ['library.loans.most'], sources: ['board'] });
+    expect(reply).toMatchObject({
+      text: 'You may borrow five books.',
+      step: 'loans',
+      facts: ['library.loans.most'],
+      sources: ['board'],
+    });
     const old = await say({ person: 'ben', channel: 'telegram', choice: first?.options[0]?.id });
     expect(old).toMatchObject({ step: 'loans' });
     const foreign = await say({ person: 'ben', channel: 'telegram', choice: 'nothing of ours' });
@@ -38,7 +57,9 @@ describe('a simulated talk', () => {
 
   test('a day turns the calendar', async () => {
     await say({ person: 'cleo', channel: 'sms', language: 'en', text: 'hello', day: '2027-02-01' });
-    expect(await say({ person: 'cleo', channel: 'sms', text: 'books', day: '2027-02-01' })).toMatchObject({ text: expect.stringContaining('seven') });
+    expect(await say({ person: 'cleo', channel: 'sms', text: 'books', day: '2027-02-01' })).toMatchObject({
+      text: expect.stringContaining('seven'),
+    });
   });
 
   test('an SMS tells its segments; a text message lists its options', async () => {
@@ -50,13 +71,22 @@ describe('a simulated talk', () => {
 
   test('each channel is another person', async () => {
     await say({ person: 'dan', channel: 'telegram', language: 'en', text: 'books' });
-    expect(await say({ person: 'dan', channel: 'whatsapp', text: 'hola' })).toMatchObject({ text: expect.stringContaining('Bienvenida'), step: 'topic', language: 'es' });
+    expect(await say({ person: 'dan', channel: 'whatsapp', text: 'hola' })).toMatchObject({
+      text: expect.stringContaining('Bienvenida'),
+      step: 'topic',
+      language: 'es',
+    });
   });
 
   test('a location is asked for, taken, and not kept', async () => {
     await say({ person: 'eva', channel: 'telegram', language: 'en', text: 'hello' });
-    expect(await say({ person: 'eva', channel: 'telegram', text: 'nearest library' })).toMatchObject({ step: 'where', ask: 'location' });
-    expect(await say({ person: 'eva', channel: 'telegram', location: { latitude: 20.5, longitude: -100 } })).toMatchObject({ step: 'topic' });
+    expect(await say({ person: 'eva', channel: 'telegram', text: 'nearest library' })).toMatchObject({
+      step: 'where',
+      ask: 'location',
+    });
+    expect(
+      await say({ person: 'eva', channel: 'telegram', location: { latitude: 20.5, longitude: -100 } }),
+    ).toMatchObject({ step: 'topic' });
   });
 
   test('the language given starts the talk; one that nobody speaks here changes nothing', async () => {
@@ -67,21 +97,35 @@ describe('a simulated talk', () => {
 
   test('whoever said stop hears nothing until they say start', async () => {
     await say({ person: 'hal', channel: 'sms', language: 'en', text: 'hello' });
-    expect(await say({ person: 'hal', channel: 'sms', text: 'stop' })).toMatchObject({ text: expect.stringContaining('Not another word') });
+    expect(await say({ person: 'hal', channel: 'sms', text: 'stop' })).toMatchObject({
+      text: expect.stringContaining('Not another word'),
+    });
     expect(await say({ person: 'hal', channel: 'sms', text: 'hello' })).toBeUndefined();
-    expect(await say({ person: 'hal', channel: 'sms', text: 'start' })).toMatchObject({ text: expect.stringContaining('Here again') });
+    expect(await say({ person: 'hal', channel: 'sms', text: 'start' })).toMatchObject({
+      text: expect.stringContaining('Here again'),
+    });
     expect(await say({ person: 'hal', channel: 'sms', text: 'hello' })).toBeDefined();
   });
 
   test('the program’s own words leave the person where they stand', async () => {
     await say({ person: 'ida', channel: 'telegram', language: 'en', text: 'books' });
-    expect(await say({ person: 'ida', channel: 'telegram', text: 'help' })).toMatchObject({ text: 'Ask away.', flow: 'desk', step: 'loans', at: 'flows/desk.yaml:4' });
+    expect(await say({ person: 'ida', channel: 'telegram', text: 'help' })).toMatchObject({
+      text: 'Ask away.',
+      flow: 'desk',
+      step: 'loans',
+      at: 'flows/desk.yaml:4',
+    });
   });
 
   test('whoever is forgotten comes back as someone new', async () => {
     await say({ person: 'joe', channel: 'telegram', language: 'en', text: 'books' });
-    expect(await say({ person: 'joe', channel: 'telegram', text: 'forget' })).toMatchObject({ text: 'All gone.', language: 'en' });
-    expect(await say({ person: 'joe', channel: 'telegram', language: 'es', text: 'x' })).toMatchObject({ text: expect.stringContaining('Bienvenida') });
+    expect(await say({ person: 'joe', channel: 'telegram', text: 'forget' })).toMatchObject({
+      text: 'All gone.',
+      language: 'en',
+    });
+    expect(await say({ person: 'joe', channel: 'telegram', language: 'es', text: 'x' })).toMatchObject({
+      text: expect.stringContaining('Bienvenida'),
+    });
   });
 });
 
@@ -108,12 +152,15 @@ describe('a request to the simulator', () => {
     expect(answer.body).not.toMatch('SECRET');
   });
 
-  test.each(['', 'null', '[]', '7', '"SECRET"', '{"person": SECRET', '{"__proto__": {"SECRET": 1}}'])('of the malformed body %s is refused', async (body) => {
-    const answer = await post(body);
-    expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({ error: { message: expect.any(String) } });
-    expect(answer.body).not.toMatch('SECRET');
-  });
+  test.each(['', 'null', '[]', '7', '"SECRET"', '{"person": SECRET', '{"__proto__": {"SECRET": 1}}'])(
+    'of the malformed body %s is refused',
+    async (body) => {
+      const answer = await post(body);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json()).toMatchObject({ error: { message: expect.any(String) } });
+      expect(answer.body).not.toMatch('SECRET');
+    },
+  );
 
   test('that is too large is refused', async () => {
     const answer = await post({ ...good, extra: 'x'.repeat(40_000) });
@@ -121,7 +168,12 @@ describe('a request to the simulator', () => {
     expect(answer.json()).toHaveProperty('error.message');
   });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data; boundary=application/json'])('of type %s is refused: a form of another site could send it', async (type) => {
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'multipart/form-data; boundary=application/json',
+  ])('of type %s is refused: a form of another site could send it', async (type) => {
     expect((await post(good, { 'content-type': type })).statusCode).toBe(415);
   });
 
@@ -130,18 +182,32 @@ describe('a request to the simulator', () => {
     expect(answer.statusCode).toBe(415);
   });
 
-  test.each(['http://evil.example', 'null', 'http://localhost:3001', 'http://localhost', 'http://localhost:3000.evil.example', 'file://localhost:3000', ''])('from the page of "%s" is refused', async (origin) => {
+  test.each([
+    'http://evil.example',
+    'null',
+    'http://localhost:3001',
+    'http://localhost',
+    'http://localhost:3000.evil.example',
+    'file://localhost:3000',
+    '',
+  ])('from the page of "%s" is refused', async (origin) => {
     expect((await post(good, { origin })).statusCode).toBe(403);
   });
 
   test('from our own page is answered, with or without a charset', async () => {
-    expect((await post(good, { origin: 'http://localhost:3000', 'content-type': 'application/json; charset=utf-8' })).statusCode).toBe(200);
+    expect(
+      (await post(good, { origin: 'http://localhost:3000', 'content-type': 'application/json; charset=utf-8' }))
+        .statusCode,
+    ).toBe(200);
   });
 
   test('the settings say what there is to choose from', async () => {
     const answer = await app.inject({ url: '/simulator/settings', headers: LOCAL });
     expect(answer.json()).toEqual({
-      languages: [{ code: 'es', name: 'Español' }, { code: 'en', name: 'English' }],
+      languages: [
+        { code: 'es', name: 'Español' },
+        { code: 'en', name: 'English' },
+      ],
       language: 'es',
       channels: ['telegram', 'whatsapp', 'sms'],
       today: '2026-11-21',
@@ -150,7 +216,12 @@ describe('a request to the simulator', () => {
 });
 
 describe('the memory of the simulator', () => {
-  const person = (name: string): Simulated => ({ person: name, channel: 'telegram', language: 'en', content: { kind: 'text', text: 'books' } });
+  const person = (name: string): Simulated => ({
+    person: name,
+    channel: 'telegram',
+    language: 'en',
+    content: { kind: 'text', text: 'books' },
+  });
   const greets = (shown: readonly Shown[]): boolean => shown[0]?.text.includes('Welcome') === true;
 
   test('holds so many people and lets go of the one unheard of longest', () => {

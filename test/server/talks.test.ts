@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { contentOf, noonOf, says } from '../../src/check/rehearse.ts';
 import { segments } from '../../src/channel/gsm7.ts';
+import { contentOf, noonOf, says } from '../../src/check/rehearse.ts';
 import type { TalkFile } from '../../src/content/release.ts';
 import type { Turned } from '../../src/dialog/room.ts';
 import { type Doors, openDoors, telegramPress, telegramText, twilioText, twimlText } from '../support/doors.ts';
-import { filesOf, releaseOf, ROOT } from '../support/repository.ts';
+import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
 import { createPerson } from '../support/universe.ts';
 
 const files = filesOf(ROOT);
@@ -20,7 +20,9 @@ type Channel = 'sms' | 'whatsapp' | 'telegram';
 /** The scripts that the front desk offers, by the option that leads there: a stranger can reach nothing else. */
 const home = release.flows.get(release.settings.home);
 const doorsTo = new Map(
-  [...(home?.steps.values() ?? [])].flatMap((step) => (step.kind.key === 'call' ? [[(step.spec as { flow: string }).flow, step.id] as const] : [])),
+  [...(home?.steps.values() ?? [])].flatMap((step) =>
+    step.kind.key === 'call' ? [[(step.spec as { flow: string }).flow, step.id] as const] : [],
+  ),
 );
 
 /** Every talk that begins at the first question of such a script or at the door, on its own channel; those that prove an example on all three. */
@@ -63,16 +65,21 @@ const createCaller = (doors: Doors, channel: Channel, language: string, day: str
       expect(twimlText(body)).toBe(last.laid?.text);
       return { read: twimlText(body), body };
     }
-    const { body } = await doors.telegram(content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language));
+    const { body } = await doors.telegram(
+      content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language),
+    );
     const sent = JSON.parse(body || '{}');
     expect(sent.text).toBe(last.laid?.text);
-    const buttons = (sent.reply_markup?.inline_keyboard ?? sent.reply_markup?.keyboard ?? []).flat() as { text: string }[];
+    const buttons = (sent.reply_markup?.inline_keyboard ?? sent.reply_markup?.keyboard ?? []).flat() as {
+      text: string;
+    }[];
     return { read: [sent.text, ...buttons.map((b) => b.text)].join('\n'), body };
   };
 };
 
 const checkLimits = (channel: Channel, read: string, body: string): void => {
-  if (channel === 'telegram') expect(JSON.parse(body).text.length).toBeLessThanOrEqual(limits?.telegram.textMax.v ?? 4096);
+  if (channel === 'telegram')
+    expect(JSON.parse(body).text.length).toBeLessThanOrEqual(limits?.telegram.textMax.v ?? 4096);
   else expect(read.length).toBeLessThanOrEqual(limits?.twilio.bodyMax.v ?? 1600);
   if (channel === 'sms') expect(segments(read)).toMatchObject({ encoding: 'gsm7' });
 };
@@ -82,7 +89,17 @@ describe('through the doors, from the first word to the result', () => {
     expect(doorsTo.size).toBeGreaterThan(0);
     expect(runs.length).toBeGreaterThan(20);
   });
-  it.each(runs.map(({ file, talk, channel }) => [`${file.flow}: ${talk.name} (${channel}, ${talk.language ?? 'es'}, ${talk.day})`, file, talk, channel] as const))('%s', async (_, file, talk, channel) => {
+  it.each(
+    runs.map(
+      ({ file, talk, channel }) =>
+        [
+          `${file.flow}: ${talk.name} (${channel}, ${talk.language ?? 'es'}, ${talk.day})`,
+          file,
+          talk,
+          channel,
+        ] as const,
+    ),
+  )('%s', async (_, file, talk, channel) => {
     const language = talk.language ?? release.settings.default;
     const doors = await doorsOn(talk.day);
     const send = createCaller(doors, channel, language, talk.day);

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from '../../src/app.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import { createLogger } from '../../src/server/log.ts';
 import { readConfig } from '../../src/config.ts';
 import type { SourceFile } from '../../src/content/tree.ts';
+import { createLogger } from '../../src/server/log.ts';
 
 export const PUBLIC_URL = 'https://bot.example.org';
 export const TOKEN = 'a-token-of-twilio-0001';
@@ -28,7 +28,13 @@ export type Form = Readonly<Record<string, string>>;
 /** Twilio's signature, worked out by its published recipe and not by the code under test. */
 export const signature = (url: string, form: Form, token = TOKEN): string =>
   createHmac('sha1', token)
-    .update(url + Object.keys(form).sort().map((name) => name + form[name]).join(''))
+    .update(
+      url +
+        Object.keys(form)
+          .sort()
+          .map((name) => name + form[name])
+          .join(''),
+    )
     .digest('base64');
 
 export interface Reply {
@@ -41,19 +47,40 @@ export interface Reply {
 export interface Doors {
   readonly app: App;
   readonly url: string;
-  readonly twilio: (form: Form, options?: { readonly path?: string; readonly headers?: Readonly<Record<string, string>> }) => Promise<Reply>;
+  readonly twilio: (
+    form: Form,
+    options?: { readonly path?: string; readonly headers?: Readonly<Record<string, string>> },
+  ) => Promise<Reply>;
   readonly telegram: (update: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly logged: () => string;
   readonly close: () => Promise<void>;
 }
 
-export const openDoors = async (files: readonly SourceFile[], now: () => number, environment: Readonly<Record<string, string | undefined>> = {}): Promise<Doors> => {
+export const openDoors = async (
+  files: readonly SourceFile[],
+  now: () => number,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<Doors> => {
   const lines: string[] = [];
-  const clock: Clock = { now, monotonic: () => performance.now(), sleep: async () => undefined, every: () => () => undefined };
-  const app = await createApp(readConfig({ ...ENVIRONMENT, ...environment }), files, clock, createLogger('debug', { write: (line) => void lines.push(line) }));
+  const clock: Clock = {
+    now,
+    monotonic: () => performance.now(),
+    sleep: async () => undefined,
+    every: () => () => undefined,
+  };
+  const app = await createApp(
+    readConfig({ ...ENVIRONMENT, ...environment }),
+    files,
+    clock,
+    createLogger('debug', { write: (line) => void lines.push(line) }),
+  );
   await app.server.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
-  const read = async (response: Response): Promise<Reply> => ({ status: response.status, type: response.headers.get('content-type') ?? '', body: await response.text() });
+  const read = async (response: Response): Promise<Reply> => ({
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    body: await response.text(),
+  });
   return {
     app,
     url,
@@ -61,7 +88,11 @@ export const openDoors = async (files: readonly SourceFile[], now: () => number,
       read(
         await fetch(url + path, {
           method: 'POST',
-          headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature(PUBLIC_URL + path, form), ...headers },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'x-twilio-signature': signature(PUBLIC_URL + path, form),
+            ...headers,
+          },
           body: new URLSearchParams(form).toString(),
         }),
       ),
@@ -80,7 +111,13 @@ export const openDoors = async (files: readonly SourceFile[], now: () => number,
 
 /** The words of a TwiML reply. */
 export const twimlText = (body: string): string =>
-  (/<Message>([\s\S]*)<\/Message>/.exec(body)?.[1] ?? '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&#xD;/g, '\r').replace(/&amp;/g, '&');
+  (/<Message>([\s\S]*)<\/Message>/.exec(body)?.[1] ?? '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&#xD;/g, '\r')
+    .replace(/&amp;/g, '&');
 
 let count = 0;
 
@@ -99,12 +136,23 @@ export const twilioText = (from: string, body: string, sid = `SMe${String(++coun
   Body: body,
 });
 
-const person = (id: number, language: string) => ({ id, is_bot: false, first_name: 'Planted Name', language_code: language });
+const person = (id: number, language: string) => ({
+  id,
+  is_bot: false,
+  first_name: 'Planted Name',
+  language_code: language,
+});
 
 /** An update as the Bot API sends it for a text in a private chat. */
 export const telegramText = (id: number, text: string, language = 'es', update = ++count) => ({
   update_id: update,
-  message: { message_id: update, date: 1_795_000_000, chat: { id, type: 'private', first_name: 'Planted Name' }, from: person(id, language), text },
+  message: {
+    message_id: update,
+    date: 1_795_000_000,
+    chat: { id, type: 'private', first_name: 'Planted Name' },
+    from: person(id, language),
+    text,
+  },
 });
 
 /** An update for a pressed button. */

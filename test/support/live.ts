@@ -13,7 +13,8 @@ const readBy = (release: Release, flow: Flow, step: Step): Set<string> => {
     value.vars.forEach(note);
     own.add(name);
   }
-  for (const expression of step.kind.depends(step.spec)) expression.vars.filter((name) => name !== step.id).forEach(note);
+  for (const expression of step.kind.depends(step.spec))
+    expression.vars.filter((name) => name !== step.id).forEach(note);
   for (const locale of localesOf(release))
     for (const key of [step.id, ...step.kind.texts(step.spec, step.id).keys]) {
       const entry = release.texts.entry(locale, flow.id, key);
@@ -30,7 +31,11 @@ export const liveAt = (release: Release, flow: Flow): ReadonlyMap<string, Readon
     changed = false;
     for (const step of flow.steps.values()) {
       const mine = live.get(step.id) as Set<string>;
-      const set = new Set([...step.lets.map((l) => l.name), ...(step.kind.saves(step.spec) ? [step.id] : []), ...(step.kind.gains?.(step.spec).keys() ?? [])]);
+      const set = new Set([
+        ...step.lets.map((l) => l.name),
+        ...(step.kind.saves(step.spec) ? [step.id] : []),
+        ...(step.kind.gains?.(step.spec).keys() ?? []),
+      ]);
       for (const { to } of step.kind.exits(step.spec))
         for (const name of live.get(to) ?? [])
           if (!set.has(name) && !mine.has(name)) {

@@ -20,7 +20,11 @@ export const releaseOf = (files: readonly SourceFile[]): Release => {
 };
 
 /** Files with one of them changed, added or (with null) taken away. */
-export const withFile = (files: readonly SourceFile[], file: string, change: ((text: string) => string) | null): readonly SourceFile[] => {
+export const withFile = (
+  files: readonly SourceFile[],
+  file: string,
+  change: ((text: string) => string) | null,
+): readonly SourceFile[] => {
   const others = files.filter((f) => f.file !== file);
   if (change === null) return others;
   const text = files.find((f) => f.file === file)?.text ?? '';

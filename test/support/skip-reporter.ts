@@ -12,7 +12,9 @@ export class SkipReporter implements Reporter {
     const refused = process.env.REQUIRE_ALL === '1' ? skipped.filter((test) => !test.fullName.includes(MAY_SKIP)) : [];
     const failed = tests.filter((test) => test.result().state === 'failed').length;
     // A file that could not be read, a hook that threw and a stray rejection are failures without a test.
-    const broken = modules.flatMap((module) => [module, ...module.children.allSuites()]).filter((one) => one.errors().length > 0).length;
+    const broken = modules
+      .flatMap((module) => [module, ...module.children.allSuites()])
+      .filter((one) => one.errors().length > 0).length;
     for (const test of refused) process.stderr.write(`REQUIRE_ALL=1, and this was skipped: ${placeOf(test)}\n`);
     if (refused.length > 0) process.exitCode = 1;
     const figures = [

@@ -18,7 +18,12 @@ export interface BotApi {
   readonly types: Readonly<Record<string, Shape>>;
 }
 
-const PLAIN: Readonly<Record<string, object>> = { Integer: { type: 'integer' }, Float: { type: 'number' }, String: { type: 'string' }, Boolean: { type: 'boolean' } };
+const PLAIN: Readonly<Record<string, object>> = {
+  Integer: { type: 'integer' },
+  Float: { type: 'number' },
+  String: { type: 'string' },
+  Boolean: { type: 'boolean' },
+};
 
 /** Checks bodies against the Bot API: built from the reference's fields, and from the limits that stand in its sentences only. */
 export const telegramSchemas = (api: BotApi): ((kind: 'methods' | 'types', name: string) => ValidateFunction) => {
@@ -28,7 +33,12 @@ export const telegramSchemas = (api: BotApi): ((kind: 'methods' | 'types', name:
   };
   const fieldOf = ({ types, description }: Field): object => {
     const [, least, most, unit] = /(\d+)-(\d+) (characters|bytes)/.exec(description) ?? [];
-    const limits = most === undefined ? {} : unit === 'bytes' ? { bytes: [Number(least), Number(most)] } : { minLength: Number(least), maxLength: Number(most) };
+    const limits =
+      most === undefined
+        ? {}
+        : unit === 'bytes'
+          ? { bytes: [Number(least), Number(most)] }
+          : { minLength: Number(least), maxLength: Number(most) };
     const shapes = types.map((type) => (type === 'String' ? { ...typeOf(type), ...limits } : typeOf(type)));
     return shapes.length === 1 ? (shapes[0] ?? {}) : { anyOf: shapes };
   };
@@ -44,7 +54,8 @@ export const telegramSchemas = (api: BotApi): ((kind: 'methods' | 'types', name:
   const ajv = new Ajv({ strict: false });
   ajv.addKeyword({
     keyword: 'bytes',
-    validate: ([least, most]: [number, number], text: string) => Buffer.byteLength(text) >= least && Buffer.byteLength(text) <= most,
+    validate: ([least, most]: [number, number], text: string) =>
+      Buffer.byteLength(text) >= least && Buffer.byteLength(text) <= most,
   });
   const $defs = Object.fromEntries(Object.entries(api.types).map(([name, shape]) => [name, shapeOf(shape)]));
   return (kind, name) => ajv.compile({ ...shapeOf(api[kind][name] ?? {}), $defs });

@@ -14,7 +14,14 @@ export interface Person {
   readonly stopped: () => boolean;
 }
 
-export const createPerson = (release: Release, { channel = 'sms', language, now = Date.UTC(2026, 10, 21, 18) }: { channel?: ChannelName; language?: string; now?: number } = {}): Person => {
+export const createPerson = (
+  release: Release,
+  {
+    channel = 'sms',
+    language,
+    now = Date.UTC(2026, 10, 21, 18),
+  }: { channel?: ChannelName; language?: string; now?: number } = {},
+): Person => {
   let conversation: Conversation | undefined;
   let stopped = false;
   let last: Turned | undefined;
@@ -27,10 +34,15 @@ export const createPerson = (release: Release, { channel = 'sms', language, now 
   return {
     send,
     say: (text) => send({ kind: 'text', text }),
-    press: (option) => send({ kind: 'pick', id: last?.options.find((o) => o.id === option || o.id.endsWith(`.${option}`))?.id ?? option }),
+    press: (option) =>
+      send({
+        kind: 'pick',
+        id: last?.options.find((o) => o.id === option || o.id.endsWith(`.${option}`))?.id ?? option,
+      }),
     conversation: () => conversation,
     stopped: () => stopped,
   };
 };
 
-export const textOf = (turned: Turned): string => [turned.laid?.text ?? '', ...(turned.laid?.buttons.map((b) => `[${b.label}]`) ?? [])].join('\n');
+export const textOf = (turned: Turned): string =>
+  [turned.laid?.text ?? '', ...(turned.laid?.buttons.map((b) => `[${b.label}]`) ?? [])].join('\n');

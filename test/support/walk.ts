@@ -1,9 +1,9 @@
+import { encodeVars } from '../../src/base/value.ts';
 import { noonOf } from '../../src/check/rehearse.ts';
 import type { Release } from '../../src/content/release.ts';
 import { openScene } from '../../src/content/scene.ts';
-import { encodeVars } from '../../src/base/value.ts';
-import type { Event, Flow, Outcome, Place } from '../../src/flow/model.ts';
 import type { Move, StepKind } from '../../src/flow/kind.ts';
+import type { Event, Flow, Outcome, Place } from '../../src/flow/model.ts';
 import { NOWHERE, run } from '../../src/flow/run.ts';
 import { liveAt } from './live.ts';
 
@@ -16,8 +16,42 @@ export interface Walked {
 
 /** Answers that lie on both sides of every figure of the dossiers that these flows work with. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
-  integer: ['0', '1', '2', '3', '4', '8', '20', '25', '70', '120', '200', '1998', '2000', '2001', '2006', '2007', '2019'],
-  money: ['0', '100', '150', '220', '320', '430', '480', '650', '1950', '3700', '4300', '4900', '9000', '12500', '35000'],
+  integer: [
+    '0',
+    '1',
+    '2',
+    '3',
+    '4',
+    '8',
+    '20',
+    '25',
+    '70',
+    '120',
+    '200',
+    '1998',
+    '2000',
+    '2001',
+    '2006',
+    '2007',
+    '2019',
+  ],
+  money: [
+    '0',
+    '100',
+    '150',
+    '220',
+    '320',
+    '430',
+    '480',
+    '650',
+    '1950',
+    '3700',
+    '4300',
+    '4900',
+    '9000',
+    '12500',
+    '35000',
+  ],
   date: ['en 1 día', 'en 5 días', 'en 20 días', 'en 70 días', 'en 7 meses'],
   text: ['algo'],
   city: ['Tijuana'],
@@ -39,7 +73,12 @@ const instrumented = (flow: Flow, ways: Set<string>): Flow => ({
       const noted: StepKind = {
         ...kind,
         enter: (spec, turn) => note(kind.enter(spec, turn)),
-        ...(receive ? { receive: (spec: unknown, event: Event, turn: Parameters<typeof receive>[2]) => note(receive(spec, event, turn)) } : {}),
+        ...(receive
+          ? {
+              receive: (spec: unknown, event: Event, turn: Parameters<typeof receive>[2]) =>
+                note(receive(spec, event, turn)),
+            }
+          : {}),
       };
       return [id, { ...step, kind: noted }];
     }),
@@ -53,7 +92,17 @@ const keyOf = (place: Place, live: Live): string =>
   JSON.stringify(
     place.stack.map((f) => {
       const names = live.get(f.flow)?.get(f.step);
-      return [f.flow, f.step, encodeVars(Object.fromEntries(Object.entries(f.vars).filter(([name]) => names?.has(name)).sort()))];
+      return [
+        f.flow,
+        f.step,
+        encodeVars(
+          Object.fromEntries(
+            Object.entries(f.vars)
+              .filter(([name]) => names?.has(name))
+              .sort(),
+          ),
+        ),
+      ];
     }),
   );
 

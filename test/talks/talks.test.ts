@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check/index.ts';
 import { rehearseTalk } from '../../src/check/rehearse.ts';
-import { filesOf, releaseOf, ROOT } from '../support/repository.ts';
+import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
 
 const files = filesOf(ROOT);
 const release = releaseOf(files);
@@ -45,14 +45,26 @@ describe('worked examples', () => {
     const told = byExample.get(id) ?? [];
     expect(told.length).toBeGreaterThan(0);
     for (const { file, talk } of told) {
-      expect(talk.talk.some((line) => (line.says?.length ?? 0) > 0), `${talk.name} asserts what is read`).toBe(true);
+      expect(
+        talk.talk.some((line) => (line.says?.length ?? 0) > 0),
+        `${talk.name} asserts what is read`,
+      ).toBe(true);
       expect(rehearseTalk(release, file, talk)).toBeUndefined();
     }
   });
 });
 
 describe('every talk', () => {
-  it.each(talks.map(({ file, talk }) => [`${file.flow}: ${talk.name} (${talk.channel ?? 'sms'}, ${talk.language ?? 'es'}, ${talk.day})`, file, talk] as const))('%s', (_, file, talk) => {
+  it.each(
+    talks.map(
+      ({ file, talk }) =>
+        [
+          `${file.flow}: ${talk.name} (${talk.channel ?? 'sms'}, ${talk.language ?? 'es'}, ${talk.day})`,
+          file,
+          talk,
+        ] as const,
+    ),
+  )('%s', (_, file, talk) => {
     expect(rehearseTalk(release, file, talk)).toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { noonOf } from '../../src/check/rehearse.ts';
 import { CAPABILITIES } from '../../src/channel/capability.ts';
 import { segments } from '../../src/channel/gsm7.ts';
+import { noonOf } from '../../src/check/rehearse.ts';
 import { localesOf } from '../../src/content/release.ts';
 import { openScene } from '../../src/content/scene.ts';
 import { newConversation } from '../../src/dialog/conversation.ts';
 import { roomOf } from '../../src/dialog/room.ts';
 import { answer } from '../../src/dialog/script.ts';
-import { filesOf, releaseOf, ROOT } from '../support/repository.ts';
+import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
 import { walk } from '../support/walk.ts';
 
 const release = releaseOf(filesOf(ROOT));
@@ -15,9 +15,12 @@ const CHANNELS = ['sms', 'whatsapp', 'telegram'] as const;
 /** Today, the old rule inside and outside a holiday window, the new rule, and the day after the rules of this year end. */
 const DAYS = ['2026-11-21', '2025-06-10', '2025-07-20', '2026-03-01', '2027-01-10'] as const;
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const scripts = [...release.flows.values()].filter((flow) => flow.id !== release.settings.home && flow.takes.size === 0).map((flow) => flow.id);
+const scripts = [...release.flows.values()]
+  .filter((flow) => flow.id !== release.settings.home && flow.takes.size === 0)
+  .map((flow) => flow.id);
 const walked = new Map(scripts.map((flow) => [flow, DAYS.map((day) => ({ day, ...walk(release, flow, day) }))]));
 
 describe('every script', () => {
@@ -25,7 +28,11 @@ describe('every script', () => {
     const taken = new Set([...walked.values()].flatMap((days) => days.flatMap(({ ways }) => [...ways])));
     const missing = [...release.flows.values()]
       .filter((flow) => flow.id !== release.settings.home)
-      .flatMap((flow) => [...flow.steps.values()].flatMap((step) => step.kind.exits(step.spec).map((exit) => `${flow.id}/${step.id}→${exit.to}`)))
+      .flatMap((flow) =>
+        [...flow.steps.values()].flatMap((step) =>
+          step.kind.exits(step.spec).map((exit) => `${flow.id}/${step.id}→${exit.to}`),
+        ),
+      )
       .filter((way) => !taken.has(way));
     expect(missing).toEqual([]);
   });
@@ -37,7 +44,12 @@ describe('every script', () => {
         for (const { day, outcomes } of days)
           for (const outcome of outcomes) {
             const conversation = { ...newConversation(locale), greeted: true };
-            const room = roomOf(release, openScene(release, noonOf(release, day)), { channel, content: { kind: 'text', text: '' } }, conversation);
+            const room = roomOf(
+              release,
+              openScene(release, noonOf(release, day)),
+              { channel, content: { kind: 'text', text: '' } },
+              conversation,
+            );
             const { laid } = answer(room, outcome);
             const where = `${day} ${outcome.at.flow}/${outcome.at.step}: ${laid?.text}`;
             expect(laid?.text, where).toBeTruthy();

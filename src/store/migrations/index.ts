@@ -12,7 +12,10 @@ export const migrate = (db: DatabaseSync, migrations: readonly string[] = MIGRAT
   try {
     const { user_version: had } = db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (had > migrations.length)
-      throw new OperationalError('store-newer', `DATABASE_URL names a database of a newer release (${had} migrations; this release knows ${migrations.length})`);
+      throw new OperationalError(
+        'store-newer',
+        `DATABASE_URL names a database of a newer release (${had} migrations; this release knows ${migrations.length})`,
+      );
     for (const migration of migrations.slice(had)) db.exec(migration);
     db.exec(`PRAGMA user_version = ${migrations.length}`);
     db.exec('COMMIT');
