@@ -36,7 +36,6 @@ export const addMonths = (day: Day, months: number): Day => fromPlain(plain(day)
 export const daysBetween = (a: Day, b: Day): number => plain(a).until(plain(b), { largestUnit: 'days' }).days;
 
 export const yearOf = (day: Day): number => Number(day.iso.slice(0, 4));
-export const monthOf = (day: Day): number => Number(day.iso.slice(5, 7));
 
 const zoned = new Map<string, Intl.DateTimeFormat>();
 

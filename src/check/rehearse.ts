@@ -34,7 +34,7 @@ export const openTalk = (release: Release, flow: string, talk: Talk): Conversati
 };
 
 /** Everything a person can read of a message: all its pages and its buttons. */
-export const readable = (turned: Turned): string =>
+const readable = (turned: Turned): string =>
   [turned.laid?.text ?? '', ...(turned.laid?.rest ?? []), ...(turned.laid?.buttons ?? []).map((b) => b.label)].join(
     '\n',
   );
@@ -69,7 +69,7 @@ export const rehearseTalk = (
 };
 
 /** What a turn does otherwise than a line of a talk says. */
-export const difference = (
+const difference = (
   line: Talk['talk'][number],
   turned: Pick<Turned, 'at' | 'facts'> & { readonly laid?: Turned['laid'] },
 ): string | undefined => {

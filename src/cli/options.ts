@@ -6,7 +6,7 @@ import type { Release } from '../content/release.ts';
 import { readTree } from '../content/tree.ts';
 
 /** The repository's own folder. */
-export const HERE = fileURLToPath(new URL('../../', import.meta.url));
+const HERE = fileURLToPath(new URL('../../', import.meta.url));
 
 export const dirOption = {
   type: 'string',

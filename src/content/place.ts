@@ -67,7 +67,7 @@ export const readPlaces = (file: string, text: string, report: Report): readonly
 };
 
 /** Great-circle distance in kilometres (haversine, mean earth radius 6371.0088 km). */
-export const kilometres = (a: Point, b: Point): number => {
+const kilometres = (a: Point, b: Point): number => {
   const rad = Math.PI / 180;
   const half = (x: number): number => Math.sin(x / 2) ** 2;
   const h =

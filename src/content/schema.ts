@@ -17,7 +17,7 @@ export const settingsSchema = z.strictObject({
   languages: perLocale(z.strictObject({ name: filled, format: z.string() })),
 });
 
-export const datedSchema = z.strictObject({
+const datedSchema = z.strictObject({
   from: day.optional(),
   until: day.optional(),
   value: z.union([z.string(), z.number(), z.boolean(), perLocale(filled)]),
@@ -40,7 +40,7 @@ export const tableSchema = z.strictObject({
   rows: z.array(z.strictObject({ when: z.array(z.string()), fact: z.string() })).min(1),
 });
 
-export const variantsSchema = z.strictObject({
+const variantsSchema = z.strictObject({
   text: filled,
   sms: filled.optional(),
   whatsapp: filled.optional(),
@@ -62,8 +62,6 @@ export const entrySchema = z.union([
       .optional(),
   }),
 ]);
-
-export const textsSchema = z.record(name, entrySchema);
 
 export const unitsSchema = z.record(
   z.string(),

@@ -4,8 +4,8 @@ import { compareDecimals, type Decimal } from '../base/decimal.ts';
 import { type Money, money } from '../base/money.ts';
 import { didYouMean } from '../base/spelling.ts';
 import type { Value } from '../base/value.ts';
-import { Mistake, type Typed } from './typed.ts';
 import { sameType, type Type, typeName, YES_NO } from './type.ts';
+import { Mistake, type Typed } from './typed.ts';
 
 type Arithmetic = '+' | '-' | '*';
 type Work = (a: Value, b: Value) => Value | undefined;
@@ -14,7 +14,12 @@ type Work = (a: Value, b: Value) => Value | undefined;
 export const operate = (op: Arithmetic, left: Typed, right: Typed, start: number): Typed => {
   const found = arithmetic(op, left.type, right.type);
   if (!found)
-    throw new Mistake(start, 'type', `${typeName(left.type)} ${op} ${typeName(right.type)} makes no sense`, hintFor(left.type, right.type));
+    throw new Mistake(
+      start,
+      'type',
+      `${typeName(left.type)} ${op} ${typeName(right.type)} makes no sense`,
+      hintFor(left.type, right.type),
+    );
   return {
     type: found.type,
     evaluate: (vars, scene) => {
@@ -72,7 +77,12 @@ export const compareValues = (op: Comparison, left: Typed, right: Typed, sides: 
   const words = isWord(left.type) && isWord(right.type) && equality;
   const ordered = ['integer', 'money', 'decimal', 'day'].includes(left.type.kind);
   if (!words && !(sameType(left.type, right.type) && left.type.kind !== 'point' && (equality || ordered)))
-    throw new Mistake(sides.start, 'type', `${typeName(left.type)} ${op} ${typeName(right.type)} makes no sense`, hintFor(left.type, right.type));
+    throw new Mistake(
+      sides.start,
+      'type',
+      `${typeName(left.type)} ${op} ${typeName(right.type)} makes no sense`,
+      hintFor(left.type, right.type),
+    );
   const decide = DECISIONS[op];
   return {
     type: YES_NO,
@@ -93,13 +103,19 @@ const DECISIONS: Readonly<Record<Comparison, (order: number) => boolean>> = {
   '>=': (o) => o >= 0,
 };
 
-const isWord = (type: Type): boolean => type.kind === 'text' || type.kind === 'choice';
+/** Words that can be compared with one another. */
+export const isWord = (type: Type): boolean => type.kind === 'text' || type.kind === 'choice';
 
 const optionExists = (choice: Typed, other: Typed, node: ASTNode): void => {
   if (choice.type.kind !== 'choice' || node.op !== 'value' || typeof node.args !== 'string') return;
   const { options } = choice.type;
   if (other.type.kind === 'text' && !options.includes(node.args))
-    throw new Mistake(node.start, 'unknown-option', `"${node.args}" is not an option here`, didYouMean(node.args, options, `options: ${options.join(', ')}`));
+    throw new Mistake(
+      node.start,
+      'unknown-option',
+      `"${node.args}" is not an option here`,
+      didYouMean(node.args, options, `options: ${options.join(', ')}`),
+    );
 };
 
 /** Negative, 0 or positive for two values of one type. */

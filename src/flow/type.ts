@@ -1,5 +1,3 @@
-import type { Value } from '../base/value.ts';
-
 /** The types of the language of flows. A choice knows its options, money its currency: mixing them is a compile error. */
 export type Type =
   | { readonly kind: 'integer' }
@@ -41,22 +39,5 @@ export const parseType = (text: string): Type | undefined => {
       return { kind };
     default:
       return undefined;
-  }
-};
-
-export const hasType = (value: Value, type: Type): boolean => {
-  switch (type.kind) {
-    case 'integer':
-      return typeof value === 'bigint';
-    case 'text':
-      return typeof value === 'string';
-    case 'yes-no':
-      return typeof value === 'boolean';
-    case 'choice':
-      return typeof value === 'string' && type.options.includes(value);
-    case 'money':
-      return typeof value === 'object' && value.kind === 'money' && value.currency === type.currency;
-    default:
-      return typeof value === 'object' && value.kind === type.kind;
   }
 };

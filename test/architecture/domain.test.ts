@@ -7,12 +7,23 @@ import { filesIn, textOf } from './source.ts';
 /** The ids of everything the editors wrote, taken from the names of their files and from the loaded facts. */
 const idsOf = (): { readonly full: readonly string[]; readonly words: readonly string[] } => {
   const named = (folder: string): readonly string[] =>
-    filesIn(folder, /\.ya?ml$/).map((file) => file.slice(folder.length + 1).replace(/\.ya?ml$/, '').replaceAll('/', '.'));
+    filesIn(folder, /\.ya?ml$/).map((file) =>
+      file
+        .slice(folder.length + 1)
+        .replace(/\.ya?ml$/, '')
+        .replaceAll('/', '.'),
+    );
   const { release } = loadRelease(readTree(ROOT));
   const flows = named('flows').filter((id) => !id.endsWith('.talk'));
   const answers = named('content/answers');
   const topics = answers.map((id) => id.split('.')[0] ?? '');
-  const ids = [...flows, ...answers, ...named('content/tables'), ...(release?.facts.keys() ?? []), ...(release?.sources.keys() ?? [])];
+  const ids = [
+    ...flows,
+    ...answers,
+    ...named('content/tables'),
+    ...(release?.facts.keys() ?? []),
+    ...(release?.sources.keys() ?? []),
+  ];
   const full = new Set(ids.filter((id) => /[.-]/.test(id)));
   return { full: [...full], words: [...new Set([...ids, ...topics].filter((id) => !full.has(id)))] };
 };
@@ -36,9 +47,12 @@ describe('no domain lives in src/', () => {
     expect(ids.full.length).toBeGreaterThan(20);
   });
 
-  test.each(filesIn('src', /\.(?:ts|js|html|css)$/))('%s names no flow, fact, answer, table, source, topic, currency or place', (file) => {
-    expect(domainIn(textOf(file), ids)).toEqual([]);
-  });
+  test.each(filesIn('src', /\.(?:ts|js|html|css)$/))(
+    '%s names no flow, fact, answer, table, source, topic, currency or place',
+    (file) => {
+      expect(domainIn(textOf(file), ids)).toEqual([]);
+    },
+  );
 });
 
 describe('the rule itself', () => {

@@ -17,7 +17,11 @@ const ONE_SOURCE = [
   { what: 'timers', pattern: /\bset(?:Timeout|Interval)\b|timers\/promises/, only: ['src/base/clock.ts'] },
   { what: 'chance and ids', pattern: /\bMath\.random\b|\brandomUUID\b|\brandomInt\b/, only: ['src/base/chance.ts'] },
   // Secrets and nonces are no chance a test would fix: they stand beside the ciphers that need them.
-  { what: 'random bytes', pattern: /\brandomBytes\b|\bgetRandomValues\b/, only: ['src/base/keys.ts', 'src/base/seal.ts', 'src/base/chance.ts'] },
+  {
+    what: 'random bytes',
+    pattern: /\brandomBytes\b|\bgetRandomValues\b/,
+    only: ['src/base/keys.ts', 'src/base/seal.ts', 'src/base/chance.ts'],
+  },
 ] as const;
 
 const files = filesIn('src', /\.ts$/).filter((file) => !file.startsWith('src/workshop/public/'));
@@ -34,6 +38,10 @@ describe('the house', () => {
   });
 
   test('forgets a reason to be long once the file is short', () => {
-    expect(Object.keys(LONGER).filter((file) => !files.includes(file) || textOf(file).trimEnd().split('\n').length <= LONGEST)).toEqual([]);
+    expect(
+      Object.keys(LONGER).filter(
+        (file) => !files.includes(file) || textOf(file).trimEnd().split('\n').length <= LONGEST,
+      ),
+    ).toEqual([]);
   });
 });

@@ -10,12 +10,16 @@ interface Package {
 }
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version: string; readonly resolved?: string; readonly hasInstallScript?: true }>>;
+  readonly packages: Readonly<
+    Record<string, { readonly version: string; readonly resolved?: string; readonly hasInstallScript?: true }>
+  >;
 }
 
 const manifest = JSON.parse(textOf('package.json')) as Package;
 const { packages } = JSON.parse(textOf('package-lock.json')) as Lock;
-const platforms = Object.entries(manifest.optionalDependencies).filter(([name]) => /^node-(?:bin-)?(?:linux|darwin|win)-/.test(name));
+const platforms = Object.entries(manifest.optionalDependencies).filter(([name]) =>
+  /^node-(?:bin-)?(?:linux|darwin|win)-/.test(name),
+);
 
 describe('one Node everywhere', () => {
   const [version = ''] = new Set(platforms.map(([, exact]) => exact));
@@ -29,12 +33,16 @@ describe('one Node everywhere', () => {
     expect(Number.parseInt(version, 10)).toBe(NODE_MAJOR);
     expect(textOf('bin/ventanilla.js')).toContain(`const MAJOR = ${NODE_MAJOR};`);
     for (const [name] of platforms) expect(textOf('bin/ventanilla.js')).toContain(`'${name}/bin/node`);
-    expect([...textOf('Dockerfile').matchAll(/^FROM node:(\S+)-slim/gm)].map(([, image]) => image)).toEqual([version, version]);
+    expect([...textOf('Dockerfile').matchAll(/^FROM node:(\S+)-slim/gm)].map(([, image]) => image)).toEqual([
+      version,
+      version,
+    ]);
   });
 
   test('another major is refused in one line', () => {
     expect(() => requireNode('26.10.0')).not.toThrow();
-    for (const other of ['20.20.2', '2.6.0', '27.0.0', '260.1.0']) expect(() => requireNode(other)).toThrow(/^Ventanilla needs Node 26, .*$/);
+    for (const other of ['20.20.2', '2.6.0', '27.0.0', '260.1.0'])
+      expect(() => requireNode(other)).toThrow(/^Ventanilla needs Node 26, .*$/);
   });
 
   test('the tests run on it', () => {
@@ -44,7 +52,11 @@ describe('one Node everywhere', () => {
 
 describe('what npm brings', () => {
   test('is pinned exactly', () => {
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+    const loose = Object.entries({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+    });
     expect(loose.filter(([, exact]) => !/^\d+\.\d+\.\d+$/.test(exact))).toEqual([]);
   });
 

@@ -53,7 +53,9 @@ describe('rooms', () => {
 
   // Content stands below flow: flow knows facts, tables and places only through its Scene port.
   test('flow knows nothing of content, not even a type', () => {
-    const strays = all.filter((s) => partOf(s.file) === 'flow' && s.imports.some((to) => partOf(to) !== 'flow' && partOf(to) !== 'base'));
+    const strays = all.filter(
+      (s) => partOf(s.file) === 'flow' && s.imports.some((to) => partOf(to) !== 'flow' && partOf(to) !== 'base'),
+    );
     expect(strays.map((s) => s.file)).toEqual([]);
   });
 
@@ -114,8 +116,8 @@ describe('the rules themselves', () => {
   });
 
   test('an import of types alone closes no circle, one of a value does', () => {
-    expect(sample('src/base/a.ts', "import type { B } from './b.ts';\nimport { type C, c } from './c.ts';").loads).toEqual([
-      'src/base/c.ts',
-    ]);
+    expect(
+      sample('src/base/a.ts', "import type { B } from './b.ts';\nimport { type C, c } from './c.ts';").loads,
+    ).toEqual(['src/base/c.ts']);
   });
 });

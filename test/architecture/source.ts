@@ -41,5 +41,4 @@ export const readSource = (file: string, text: string): Source => {
 };
 
 /** Every TypeScript file under `src/`. */
-export const sources = (): readonly Source[] =>
-  filesIn('src', /\.ts$/).map((file) => readSource(file, textOf(file)));
+export const sources = (): readonly Source[] => filesIn('src', /\.ts$/).map((file) => readSource(file, textOf(file)));

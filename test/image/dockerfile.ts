@@ -40,5 +40,7 @@ export const lastOf = (stage: Stage, name: string): string | undefined =>
 /** `NAME=value` of every ENV line. */
 export const environmentOf = (stage: Stage): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    stage.steps.filter((step) => step.name === 'ENV').map(({ rest }) => [rest.split('=')[0], rest.slice(rest.indexOf('=') + 1)]),
+    stage.steps
+      .filter((step) => step.name === 'ENV')
+      .map(({ rest }) => [rest.split('=')[0], rest.slice(rest.indexOf('=') + 1)]),
   );

@@ -6,10 +6,10 @@ import { readConfig } from '../../src/config.ts';
 import type { SourceFile } from '../../src/content/tree.ts';
 import { createLogger } from '../../src/server/log.ts';
 
-export const PUBLIC_URL = 'https://bot.example.org';
-export const TOKEN = 'a-token-of-twilio-0001';
-export const SECRET = 'a-secret-of-telegram-0001';
-export const ACCOUNT = `AC${'0'.repeat(32)}`;
+const PUBLIC_URL = 'https://bot.example.org';
+const TOKEN = 'a-token-of-twilio-0001';
+const SECRET = 'a-secret-of-telegram-0001';
+const ACCOUNT = `AC${'0'.repeat(32)}`;
 
 export const ENVIRONMENT: Readonly<Record<string, string>> = {
   DATABASE_URL: 'sqlite::memory:',
