@@ -54,7 +54,7 @@ const title = `what its own lines build${obstacle ? ` (skipped: ${obstacle})` : 
 describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
   let image: Image;
   let server: ChildProcess | undefined;
-  let output = '';
+  const output: string[] = [];
 
   const inside = (
     words: readonly string[],
@@ -86,9 +86,9 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
   test('starts, answers /readyz, is healthy, and ends in peace at SIGTERM', async () => {
     const port = String(await freePort());
     server = spawn(...inside(commandOf(lastOf(last, 'CMD') ?? ''), { PORT: port }));
-    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => void (output += String(chunk)));
+    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
     const ended = once(server, 'exit');
-    const early = ended.then(() => Promise.reject(new Error(`it ended by itself: ${output}`)));
+    const early = ended.then(() => Promise.reject(new Error(`it ended by itself: ${output.join('')}`)));
     const ready = vi.waitFor(async () => expect(await statusOf(`http://127.0.0.1:${port}/readyz`)).toBe(200), {
       timeout: 30_000,
       interval: 100,
@@ -101,7 +101,7 @@ describe.skipIf(obstacle !== undefined)(title, { timeout: 120_000 }, () => {
 
     const asked = performance.now();
     server.kill('SIGTERM');
-    expect(await ended, output).toEqual([0, null]);
+    expect(await ended, output.join('')).toEqual([0, null]);
     expect(performance.now() - asked).toBeLessThan(10_000);
   });
 });

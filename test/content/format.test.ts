@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { createFormatter, type Units } from '../../src/content/format.ts';
+
+const units: Units = new Map([
+  ['USD', { one: '{{n}} dólar', other: '{{n}} dólares' }],
+  ['percent', { other: '{{n}} %' }],
+  ['days', { one: '{{n}} día', other: '{{n}} días' }],
+]);
+const es = createFormatter('es-US', units);
+
+describe('amounts are said', () => {
+  it('with their unit, grouped, and without empty cents', () => {
+    const usd = (minor: bigint) => es.value({ kind: 'money', currency: 'USD', minor });
+    expect([100n, 11400n, 2850n, 195000n, 123456789n, 0n].map(usd)).toEqual([
+      '1 dólar',
+      '114 dólares',
+      '28.50 dólares',
+      '1,950 dólares',
+      '1,234,567.89 dólares',
+      '0 dólares',
+    ]);
+  });
+  it('as percentages, counts, days of the calendar and bare words', () => {
+    expect(es.value({ kind: 'decimal', units: 19n, scale: 2 }, 'percent')).toBe('19 %');
+    expect(es.value({ kind: 'decimal', units: 335n, scale: 3 }, 'percent')).toBe('33.5 %');
+    expect(es.value(1n, 'days')).toBe('1 día');
+    expect(es.value(180n, 'days')).toBe('180 días');
+    expect(es.value(2007n, 'year')).toBe('2,007');
+    expect(es.value({ kind: 'day', iso: '2026-11-21' })).toBe('21 nov 2026');
+    expect(createFormatter('en-US', units).value({ kind: 'day', iso: '2026-11-21' })).toBe('Nov 21, 2026');
+    expect(es.value('911', 'phone')).toBe('911');
+    expect(es.value(true)).toBe('1');
+    expect(es.value({ kind: 'point', latitude: 1, longitude: 2 })).toBe('');
+  });
+});
