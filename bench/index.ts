@@ -5,7 +5,7 @@ import { localesOf, type Release } from '../src/content/release.ts';
 import { openScene } from '../src/content/scene.ts';
 import { readTree } from '../src/content/tree.ts';
 import { type Conversation, newConversation } from '../src/dialog/conversation.ts';
-import type { Heard, Turned } from '../src/dialog/room.ts';
+import type { Heard } from '../src/dialog/room.ts';
 import { turn } from '../src/dialog/turn.ts';
 import type { Event, Place } from '../src/flow/model.ts';
 import { run } from '../src/flow/run.ts';
@@ -36,17 +36,17 @@ interface Recorded {
 const record = (release: Release): readonly Recorded[] =>
   release.talks.flatMap((file) =>
     file.talks.flatMap((talk) => {
-      let conversation = openTalk(release, file.flow, talk);
-      let before: Turned | undefined;
+      let { conversation, options } = openTalk(release, file.flow, talk);
       return talk.talk.map((line) => {
         const heard: Heard = {
           channel: talk.channel ?? 'sms',
-          content: contentOf(line.me, before),
+          content: contentOf(line.me, options),
           language: talk.language,
         };
         const recorded = { before: conversation, heard, now: noonOf(release, talk.day) };
-        before = turn(release, conversation, heard, recorded.now);
-        conversation = before.conversation === undefined ? conversation : (before.conversation ?? undefined);
+        const turned = turn(release, conversation, heard, recorded.now);
+        if (turned.conversation !== undefined) conversation = turned.conversation ?? undefined;
+        options = turned.options;
         return recorded;
       });
     }),

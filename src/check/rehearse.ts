@@ -5,14 +5,15 @@ import type { Release, TalkFile } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
 import type { Talk } from '../content/schema.ts';
 import { type Conversation, newConversation } from '../dialog/conversation.ts';
+import { optionId } from '../dialog/option-id.ts';
 import type { Turned } from '../dialog/room.ts';
 import { turn } from '../dialog/turn.ts';
 import { run } from '../flow/run.ts';
 
-/** One line of a talk: what the person sends. `choice` picks an option of the message before. */
-export const contentOf = (me: Talk['talk'][number]['me'], before: Turned | undefined): Content => {
+/** One line of a talk: what the person sends. `pick` names an option of the message before. */
+export const contentOf = (me: Talk['talk'][number]['me'], offered: readonly { readonly id: string }[]): Content => {
   if (typeof me !== 'object') return { kind: 'text', text: String(me) };
-  const id = before?.options.find((o) => o.id === me.pick || o.id.endsWith(`.${me.pick}`))?.id;
+  const id = offered.find((o) => o.id === me.pick || o.id.endsWith(`.${me.pick}`))?.id;
   return { kind: 'pick', id: id ?? me.pick };
 };
 
@@ -20,17 +21,24 @@ export const contentOf = (me: Talk['talk'][number]['me'], before: Turned | undef
 export const noonOf = (release: Release, day: string): Instant =>
   Temporal.PlainDateTime.from(`${day}T12:00`).toZonedDateTime(release.settings.zone).epochMilliseconds;
 
-/** Where a talk begins: inside its flow, after the first question; a new person where it starts at the door. */
-export const openTalk = (release: Release, flow: string, talk: Talk): Conversation | undefined => {
-  if (talk.from === 'door') return undefined;
+/** Where a talk begins, and what is offered there. */
+export interface Opening {
+  /** Undefined for a new person at the door. */
+  readonly conversation: Conversation | undefined;
+  readonly options: readonly { readonly id: string }[];
+}
+
+/** A talk begins inside its flow, after the first question has been asked, or as a new person at the door. */
+export const openTalk = (release: Release, flow: string, talk: Talk): Opening => {
+  if (talk.from === 'door') return { conversation: undefined, options: [] };
   const locale = talk.language ?? release.settings.default;
-  const { place } = run(
-    newConversation(locale).place,
-    { kind: 'enter', flow },
-    openScene(release, noonOf(release, talk.day)),
-    release.settings.home,
-  );
-  return { ...newConversation(locale), greeted: true, place };
+  const { home } = release.settings;
+  const scene = openScene(release, noonOf(release, talk.day));
+  const { place, options } = run(newConversation(locale).place, { kind: 'enter', flow }, scene, home);
+  return {
+    conversation: { ...newConversation(locale), greeted: true, place },
+    options: options.map((o) => ({ id: optionId(o) })),
+  };
 };
 
 /** Everything a person can read of a message: all its pages and its buttons. */
@@ -45,13 +53,12 @@ export const rehearseTalk = (
   file: TalkFile,
   talk: TalkFile['talks'][number],
 ): Diagnostic | undefined => {
-  let conversation = openTalk(release, file.flow, talk);
-  let before: Turned | undefined;
+  let { conversation, options } = openTalk(release, file.flow, talk);
   for (const [i, line] of talk.talk.entries()) {
     const turned = turn(
       release,
       conversation,
-      { channel: talk.channel ?? 'sms', content: contentOf(line.me, before), language: talk.language },
+      { channel: talk.channel ?? 'sms', content: contentOf(line.me, options), language: talk.language },
       noonOf(release, talk.day) + i * 1000,
     );
     const wrong = difference(line, turned);
@@ -63,7 +70,7 @@ export const rehearseTalk = (
         `it said: ${readable(turned).replace(/\s+/g, ' ').slice(0, 300)}`,
       );
     conversation = turned.conversation === undefined ? conversation : (turned.conversation ?? undefined);
-    before = turned;
+    options = turned.options;
   }
   return undefined;
 };

@@ -1,20 +1,12 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
 import { addMonths, type Day, daysBetween } from '../base/day.ts';
 import type { Decimal } from '../base/decimal.ts';
 import { type Money, minorDigits, money, times } from '../base/money.ts';
-import { didYouMean } from '../base/spelling.ts';
 import type { Value } from '../base/value.ts';
-import { type Compiling, type Lookup, Mistake, type Typed } from './typed.ts';
+import type { LanguageFunction } from './function.ts';
+import { factLookup, literalId, table } from './look-up.ts';
 import { order, shiftDay } from './operators.ts';
 import { DAY, DECIMAL, INTEGER, sameType, type Type, typeName, YES_NO } from './type.ts';
-
-/** A function of the language of flows. Every one is listed in FUNCTIONS; there are no others. */
-interface LanguageFunction {
-  readonly form: string;
-  readonly least: number;
-  readonly most: number;
-  readonly compile: (args: readonly ASTNode[], node: ASTNode, c: Compiling) => Typed;
-}
+import { Mistake, type Typed } from './typed.ts';
 
 type Check = (type: Type) => boolean;
 
@@ -24,14 +16,20 @@ const is =
     types.some((t) => sameType(t, type));
 const isMoney: Check = (type) => type.kind === 'money';
 
-const strict = (form: string, checks: readonly Check[], result: Type | ((types: readonly Type[]) => Type), work: (...values: never[]) => Value | undefined): LanguageFunction => ({
+const strict = (
+  form: string,
+  checks: readonly Check[],
+  result: Type | ((types: readonly Type[]) => Type),
+  work: (...values: never[]) => Value | undefined,
+): LanguageFunction => ({
   form,
   least: checks.length,
   most: checks.length,
   compile: (args, _, c) => {
     const typed = args.map(c.compile);
     typed.forEach((arg, i) => {
-      if (!checks[i]?.(arg.type)) throw new Mistake(args[i]?.start ?? 0, 'type', `this is ${typeName(arg.type)}, but the function takes ${form}`);
+      if (!checks[i]?.(arg.type))
+        throw new Mistake(args[i]?.start ?? 0, 'type', `this is ${typeName(arg.type)}, but the function takes ${form}`);
     });
     return {
       type: typeof result === 'function' ? result(typed.map((t) => t.type)) : result,
@@ -47,50 +45,6 @@ const strict = (form: string, checks: readonly Check[], result: Type | ((types: 
     };
   },
 });
-
-const literalId = (node: ASTNode | undefined, what: string): string => {
-  if (node?.op === 'value' && typeof node.args === 'string') return node.args;
-  throw new Mistake(node?.start ?? 0, 'type', `the name of the ${what} must be written out in quotes`);
-};
-
-const factLookup = (kind: Lookup['kind'], type: (fact: Type) => Type, read: (id: string) => Typed['evaluate']): LanguageFunction => ({
-  form: "('fact.id')",
-  least: 1,
-  most: 1,
-  compile: ([node], _, c) => {
-    const id = literalId(node, 'fact');
-    const fact = c.names.fact(id);
-    if (!fact) throw new Mistake(node?.start ?? 0, 'unknown-fact', `there is no fact "${id}"`, didYouMean(id, c.names.facts(), 'facts live in content/facts/'));
-    c.look({ kind, id });
-    return { type: type(fact), evaluate: read(id) };
-  },
-});
-
-const table: LanguageFunction = {
-  form: "('table.id', value, ...)",
-  least: 2,
-  most: 6,
-  compile: ([node, ...inputs], _, c) => {
-    const id = literalId(node, 'table');
-    const found = c.names.table(id);
-    if (!found) throw new Mistake(node?.start ?? 0, 'unknown-table', `there is no table "${id}"`, didYouMean(id, c.names.tables(), 'tables live in content/tables/'));
-    if (inputs.length !== found.inputs.length) throw new Mistake(node?.start ?? 0, 'type', `the table "${id}" takes ${found.inputs.length} values`);
-    const typed = inputs.map(c.compile);
-    typed.forEach((arg, i) => {
-      const wanted = found.inputs[i] as Type;
-      const fits = sameType(arg.type, wanted) || (wanted.kind === 'choice' && (arg.type.kind === 'choice' || arg.type.kind === 'text'));
-      if (!fits) throw new Mistake(inputs[i]?.start ?? 0, 'type', `this is ${typeName(arg.type)}, but the table takes ${typeName(wanted)}`);
-    });
-    c.look({ kind: 'table', id });
-    return {
-      type: found.result,
-      evaluate: (vars, scene) => {
-        const values = typed.map((arg) => arg.evaluate(vars, scene));
-        return values.some((v) => v === undefined) ? undefined : scene.table(id, values as Value[]);
-      },
-    };
-  },
-};
 
 const extreme = (sign: 1 | -1): LanguageFunction => ({
   form: '(a, b) of one type',
@@ -117,9 +71,11 @@ const moneyOf: LanguageFunction = {
   most: 2,
   compile: ([amountNode, currencyNode], node, c) => {
     const currency = literalId(currencyNode, 'currency');
-    if (!/^[A-Z]{3}$/.test(currency)) throw new Mistake(currencyNode?.start ?? 0, 'type', `"${currency}" is not a currency code`);
+    if (!/^[A-Z]{3}$/.test(currency))
+      throw new Mistake(currencyNode?.start ?? 0, 'type', `"${currency}" is not a currency code`);
     const amount = c.compile(amountNode ?? node);
-    if (amount.type.kind !== 'integer') throw new Mistake(node.start, 'type', `money_of takes a whole number, not ${typeName(amount.type)}`);
+    if (amount.type.kind !== 'integer')
+      throw new Mistake(node.start, 'type', `money_of takes a whole number, not ${typeName(amount.type)}`);
     return {
       type: { kind: 'money', currency },
       evaluate: (vars, scene) => {
@@ -131,15 +87,49 @@ const moneyOf: LanguageFunction = {
 };
 
 export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, LanguageFunction>([
-  ['fact', factLookup('fact', (t) => t, (id) => (_, scene) => scene.fact(id))],
-  ['has_fact', factLookup('has', () => YES_NO, (id) => (_, scene) => scene.fact(id) !== undefined)],
-  ['last_known', factLookup('last', (t) => t, (id) => (_, scene) => scene.lastKnown(id))],
+  [
+    'fact',
+    factLookup(
+      'fact',
+      (t) => t,
+      (id) => (_, scene) => scene.fact(id),
+    ),
+  ],
+  [
+    'has_fact',
+    factLookup(
+      'has',
+      () => YES_NO,
+      (id) => (_, scene) => scene.fact(id) !== undefined,
+    ),
+  ],
+  [
+    'last_known',
+    factLookup(
+      'last',
+      (t) => t,
+      (id) => (_, scene) => scene.lastKnown(id),
+    ),
+  ],
   ['table', table],
-  ['times', strict('(money, rate)', [isMoney, is(DECIMAL)], ([m]) => m as Type, (amount: Money, rate: Decimal) => times(amount, rate))],
+  [
+    'times',
+    strict(
+      '(money, rate)',
+      [isMoney, is(DECIMAL)],
+      ([m]) => m as Type,
+      (amount: Money, rate: Decimal) => times(amount, rate),
+    ),
+  ],
   ['money_of', moneyOf],
   ['min', extreme(1)],
   ['max', extreme(-1)],
   ['days_between', strict('(day, day)', [is(DAY), is(DAY)], INTEGER, (a: Day, b: Day) => BigInt(daysBetween(a, b)))],
   ['add_days', strict('(day, integer)', [is(DAY), is(INTEGER)], DAY, (day: Day, days: bigint) => shiftDay(day, days))],
-  ['add_months', strict('(day, integer)', [is(DAY), is(INTEGER)], DAY, (day: Day, months: bigint) => (months > 1200n || months < -1200n ? undefined : addMonths(day, Number(months))))],
+  [
+    'add_months',
+    strict('(day, integer)', [is(DAY), is(INTEGER)], DAY, (day: Day, months: bigint) =>
+      months > 1200n || months < -1200n ? undefined : addMonths(day, Number(months)),
+    ),
+  ],
 ]);

@@ -1,7 +1,7 @@
-import type { Path } from '../base/yaml.ts';
 import type { Day } from '../base/day.ts';
-import type { Vars } from '../base/value.ts';
 import type { Position } from '../base/diagnostic.ts';
+import type { Vars } from '../base/value.ts';
+import type { Path } from '../base/yaml.ts';
 import type { Expression } from './expression.ts';
 import type { Event, Exit, Offered, Part } from './model.ts';
 import type { Names, Scene } from './scene.ts';
@@ -34,7 +34,13 @@ export interface Turning {
 /** What a step wants next: effects as data. */
 export type Move =
   | { readonly kind: 'go'; readonly to: string; readonly parts?: readonly Part[]; readonly set?: Vars }
-  | { readonly kind: 'wait'; readonly parts: readonly Part[]; readonly options: readonly Offered[]; readonly ask?: 'location'; readonly input?: string }
+  | {
+      readonly kind: 'wait';
+      readonly parts: readonly Part[];
+      readonly options: readonly Offered[];
+      readonly ask?: 'location';
+      readonly input?: string;
+    }
   | { readonly kind: 'call'; readonly flow: string; readonly vars: Vars }
   | { readonly kind: 'end' }
   | { readonly kind: 'again' }
@@ -50,7 +56,10 @@ export interface StepKind<Spec = unknown> {
   readonly compile: (raw: Readonly<Record<string, unknown>>, c: StepCompiling) => Spec;
   readonly exits: (spec: Spec) => readonly Exit[];
   /** Text keys that it says, with the ids of options that need a label under the first of them. */
-  readonly texts: (spec: Spec, step: string) => { readonly keys: readonly string[]; readonly options: readonly string[]; readonly asks: boolean };
+  readonly texts: (
+    spec: Spec,
+    step: string,
+  ) => { readonly keys: readonly string[]; readonly options: readonly string[]; readonly asks: boolean };
   /** The type of the answer that it saves under its own name. */
   readonly saves: (spec: Spec) => Type | undefined;
   /** Variables that it sets under names of their own. */

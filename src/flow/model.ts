@@ -74,9 +74,22 @@ export interface Place {
 
 /** One thing to say, by name; words are found later. */
 export type Part =
-  | { readonly kind: 'text'; readonly flow: string; readonly key: string; readonly role: 'text' | 'again'; readonly vars: Vars }
+  | {
+      readonly kind: 'text';
+      readonly flow: string;
+      readonly key: string;
+      readonly role: 'text' | 'again';
+      readonly vars: Vars;
+    }
   | { readonly kind: 'answer'; readonly id: string }
-  | { readonly kind: 'places'; readonly flow: string; readonly key: string; readonly vars: Vars; readonly places: string; readonly found: readonly FoundPlace[] }
+  | {
+      readonly kind: 'places';
+      readonly flow: string;
+      readonly key: string;
+      readonly vars: Vars;
+      readonly places: string;
+      readonly found: readonly FoundPlace[];
+    }
   /** The program's own words. */
   | { readonly kind: 'system'; readonly key: SystemKey };
 

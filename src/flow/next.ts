@@ -1,7 +1,7 @@
 import type { Vars } from '../base/value.ts';
 import type { Path } from '../base/yaml.ts';
-import type { Exit } from './model.ts';
 import type { StepCompiling } from './kind.ts';
+import type { Exit } from './model.ts';
 import type { Scene } from './scene.ts';
 import { YES_NO } from './type.ts';
 
@@ -17,20 +17,26 @@ export const compileNext = (path: Path, raw: unknown, c: StepCompiling): readonl
     return [];
   }
   const exits: Exit[] = [];
-  raw.forEach((item: unknown, i) => {
+  for (const [i, item] of (raw as unknown[]).entries()) {
     const here = [...path, i];
     const { when, to, ...rest } = (item ?? {}) as Record<string, unknown>;
-    for (const key of Object.keys(rest)) c.complain([...here, key], 'shape', `"${key}" is not known here`, 'known: when, to');
-    if (typeof to !== 'string') return c.complain(here, 'shape', 'to: must name a step');
+    for (const key of Object.keys(rest))
+      c.complain([...here, key], 'shape', `"${key}" is not known here`, 'known: when, to');
+    if (typeof to !== 'string') {
+      c.complain(here, 'shape', 'to: must name a step');
+      continue;
+    }
     const last = i === raw.length - 1;
-    if (when === undefined && !last) c.complain(here, 'no-way-out', 'only the last way may come without when:', 'ways after it are never taken');
-    if (when !== undefined && last) c.complain(here, 'no-way-out', 'the last way must come without when:', 'so that there is always one');
+    if (when === undefined && !last)
+      c.complain(here, 'no-way-out', 'only the last way may come without when:', 'ways after it are never taken');
+    if (when !== undefined && last)
+      c.complain(here, 'no-way-out', 'the last way must come without when:', 'so that there is always one');
     exits.push({
       to: c.target([...here, 'to'], to),
       at: c.at([...here, 'to']),
       when: when === undefined ? undefined : c.expression([...here, 'when'], when, YES_NO),
     });
-  });
+  }
   if (raw.length === 0) c.complain(path, 'no-way-out', 'this list of ways is empty');
   return exits;
 };

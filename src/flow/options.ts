@@ -1,8 +1,8 @@
-import type { Path } from '../base/yaml.ts';
 import { didYouMean } from '../base/spelling.ts';
-import type { Event, Exit, Offered } from './model.ts';
-import type { Move, StepCompiling, Turning } from './kind.ts';
+import type { Path } from '../base/yaml.ts';
 import { GLOBAL_WORDS, isGlobalWord } from './global.ts';
+import type { Move, StepCompiling, Turning } from './kind.ts';
+import type { Event, Exit, Offered } from './model.ts';
 import { YES_NO } from './type.ts';
 
 /** A choice under a message: it leads to a step of this flow, or is a word that means the same everywhere. */
@@ -20,7 +20,8 @@ export const compileOptions = (path: Path, raw: unknown, c: StepCompiling): read
   const seen = new Set<string>();
   return raw.flatMap((item: unknown, i): OptionSpec[] => {
     const here = [...path, i];
-    const spec = typeof item === 'string' ? { id: item } : (item as { id?: unknown; to?: unknown; when?: unknown } | null);
+    const spec =
+      typeof item === 'string' ? { id: item } : (item as { id?: unknown; to?: unknown; when?: unknown } | null);
     if (typeof spec?.id !== 'string') {
       c.complain(here, 'shape', 'an option is a step, a global word, or { id, to }');
       return [];
@@ -29,11 +30,17 @@ export const compileOptions = (path: Path, raw: unknown, c: StepCompiling): read
     if (seen.has(id)) c.complain(here, 'shape', `the option "${id}" stands twice`);
     seen.add(id);
     const { to, when, ...rest } = spec as Record<string, unknown>;
-    for (const key of Object.keys(rest)) if (key !== 'id') c.complain([...here, key], 'shape', `"${key}" is not known here`, 'known: id, to, when');
+    for (const key of Object.keys(rest))
+      if (key !== 'id') c.complain([...here, key], 'shape', `"${key}" is not known here`, 'known: id, to, when');
     if (to === undefined && when === undefined && isGlobalWord(id)) return [{ id }];
     const name = typeof to === 'string' ? to : id;
     if (to === undefined && !c.steps.includes(id)) {
-      c.complain(here, 'unknown-step', `"${id}" is neither a step of this flow nor a global word`, didYouMean(id, [...c.steps, ...GLOBAL_WORDS]));
+      c.complain(
+        here,
+        'unknown-step',
+        `"${id}" is neither a step of this flow nor a global word`,
+        didYouMean(id, [...c.steps, ...GLOBAL_WORDS]),
+      );
       return [];
     }
     const exit: Exit = {

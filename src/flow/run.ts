@@ -34,7 +34,9 @@ const locate = (frame: Frame, scene: Scene): { flow: Flow; step: Step } | undefi
   if (!flow || flow.retired.includes(frame.digest)) return undefined;
   const step = flow.steps.get(flow.moved[frame.step] ?? frame.step);
   if (!step) return undefined;
-  return frame.digest === flow.digest || step.digest === frame.stepDigest || flow.moved[frame.step] ? { flow, step } : undefined;
+  return frame.digest === flow.digest || step.digest === frame.stepDigest || flow.moved[frame.step]
+    ? { flow, step }
+    : undefined;
 };
 
 const turning = (flow: Flow, step: Step, vars: Vars, scene: Scene): Turning => ({
@@ -67,7 +69,8 @@ const follow = (first: Move, from: Following): Outcome => {
       const frame: Frame = { flow: flow.id, digest: flow.digest, step: step.id, stepDigest: step.digest, vars };
       return waiting({ stack: [...stack, frame], history: from.place.history }, parts, move);
     }
-    if (move.kind === 'absent' || move.kind === 'again') return goHome(from.place, scene, home, 'not-known-today', parts);
+    if (move.kind === 'absent' || move.kind === 'again')
+      return goHome(from.place, scene, home, 'not-known-today', parts);
     if (move.kind === 'go') {
       vars = move.set ?? vars;
       if (move.parts) parts.push(...move.parts);
@@ -157,13 +160,28 @@ const goHome = (place: Place, scene: Scene, home: string, why?: SystemKey, befor
   const flow = scene.flow(home);
   const step = flow?.steps.get(flow.start);
   const parts: Part[] = [...before, ...(why ? [{ kind: 'system' as const, key: why }] : [])];
-  const history = place.stack.length > 0 && place.history.at(-1) !== place.stack ? [...place.history, place.stack].slice(-MOST_HISTORY) : place.history;
+  const history =
+    place.stack.length > 0 && place.history.at(-1) !== place.stack
+      ? [...place.history, place.stack].slice(-MOST_HISTORY)
+      : place.history;
   const entered = flow && step && enter(flow, step, {}, scene);
   if (!flow || !step || entered?.move.kind !== 'wait') {
     // A release without a front desk that waits is refused by the checks; a person still gets an answer.
-    return { place: NOWHERE, parts: [...parts, { kind: 'system', key: 'lost' }], options: [], understood: true, at: { flow: home, step: '' } };
+    return {
+      place: NOWHERE,
+      parts: [...parts, { kind: 'system', key: 'lost' }],
+      options: [],
+      understood: true,
+      at: { flow: home, step: '' },
+    };
   }
-  const frame: Frame = { flow: flow.id, digest: flow.digest, step: step.id, stepDigest: step.digest, vars: entered.vars };
+  const frame: Frame = {
+    flow: flow.id,
+    digest: flow.digest,
+    step: step.id,
+    stepDigest: step.digest,
+    vars: entered.vars,
+  };
   return waiting({ stack: [frame], history }, parts, entered.move);
 };
 

@@ -30,7 +30,12 @@ export interface InputWords {
   readonly numbers: Readonly<Record<string, number>>;
   readonly months: Readonly<Record<string, number>>;
   /** Words for days, weeks, months, and years after a number, and for today and tomorrow. */
-  readonly spans: { readonly day: readonly string[]; readonly week: readonly string[]; readonly month: readonly string[]; readonly year: readonly string[] };
+  readonly spans: {
+    readonly day: readonly string[];
+    readonly week: readonly string[];
+    readonly month: readonly string[];
+    readonly year: readonly string[];
+  };
   readonly today: readonly string[];
   readonly tomorrow: readonly string[];
 }

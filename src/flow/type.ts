@@ -27,7 +27,8 @@ export const sameType = (a: Type, b: Type): boolean => {
 /** Reads a type as editors write it: `integer`, `money USD`, `yes-no` …; undefined when there is none of that name. */
 export const parseType = (text: string): Type | undefined => {
   const [kind, currency, ...more] = text.trim().split(/\s+/);
-  if (kind === 'money') return currency && /^[A-Z]{3}$/.test(currency) && more.length === 0 ? { kind, currency } : undefined;
+  if (kind === 'money')
+    return currency && /^[A-Z]{3}$/.test(currency) && more.length === 0 ? { kind, currency } : undefined;
   if (currency !== undefined) return undefined;
   switch (kind) {
     case 'integer':

@@ -45,11 +45,18 @@ describe('the name of a person', () => {
   const keys = createKeys([a, b]);
 
   test('is the same each time and one for each key, the newest first', () => {
-    expect(keys.person('sms', '+15550100')).toEqual([createKeys([a]).person('sms', '+15550100')[0], createKeys([b]).person('sms', '+15550100')[0]]);
+    expect(keys.person('sms', '+15550100')).toEqual([
+      createKeys([a]).person('sms', '+15550100')[0],
+      createKeys([b]).person('sms', '+15550100')[0],
+    ]);
   });
 
   test('differs between channels, addresses and keys, and tells nothing of the address', () => {
-    const names = [...keys.person('sms', '+15550100'), ...keys.person('whatsapp', '+15550100'), ...keys.person('sms', '+15550101')];
+    const names = [
+      ...keys.person('sms', '+15550100'),
+      ...keys.person('whatsapp', '+15550100'),
+      ...keys.person('sms', '+15550101'),
+    ];
     expect(new Set(names).size).toBe(6);
     for (const name of names) expect(name).toMatch(/^[\w-]{43}$/);
   });

@@ -33,7 +33,8 @@ describe('a sealed text', () => {
     const sealed = seal('Laredo', 'state:x');
     for (let i = 0; i < sealed.length; i++)
       for (const other of ['A', 'B', '!', ''])
-        if (other !== sealed[i]) expect(open(sealed.slice(0, i) + other + sealed.slice(i + 1), 'state:x')).toBeUndefined();
+        if (other !== sealed[i])
+          expect(open(sealed.slice(0, i) + other + sealed.slice(i + 1), 'state:x')).toBeUndefined();
     expect(open(`${sealed}A`, 'state:x')).toBeUndefined();
   });
 

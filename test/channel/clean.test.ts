@@ -12,10 +12,12 @@ test('every kind of line end becomes a line feed', () => {
 });
 
 test('cleaning twice changes nothing and leaves well-formed text', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '\0', '\ud83d', '\ude42', '\r', '\n', 'é') }), (text) => {
-    expect(clean(clean(text))).toBe(clean(text));
-    expect(clean(text).isWellFormed()).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '\0', '\ud83d', '\ude42', '\r', '\n', 'é') }), (text) => {
+      expect(clean(clean(text))).toBe(clean(text));
+      expect(clean(text).isWellFormed()).toBe(true);
+    }),
+  );
 });
 
 test('a text is cut between characters, never inside a surrogate pair', () => {

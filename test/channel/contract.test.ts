@@ -36,26 +36,58 @@ const twilioOver = (heard: (text: string) => void, failure?: unknown): TwilioCli
 
 const said = `${SECRET} ${ADDRESS} hola`;
 const twilioFailures = [
-  { status: 400, code: 21610, message: said }, { status: 400, code: 21211, message: said }, { status: 429, message: said },
-  { status: 500, message: said }, { status: 404, code: said }, Object.assign(new Error(said), { code: 'ECONNRESET' }), said, null,
+  { status: 400, code: 21610, message: said },
+  { status: 400, code: 21211, message: said },
+  { status: 429, message: said },
+  { status: 500, message: said },
+  { status: 404, code: said },
+  Object.assign(new Error(said), { code: 'ECONNRESET' }),
+  said,
+  null,
 ];
-const grammy = (error_code: number) => new GrammyError(said, { ok: false, error_code, description: said, parameters: { retry_after: 3 } }, 'sendMessage', { text: said });
-const unescape = (xml: string): string => xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-const readTwiml = (body: string): string => unescape(/<Message>(.*)<\/Message>/s.exec(body)?.[1] ?? '');
+const grammy = (error_code: number) =>
+  new GrammyError(said, { ok: false, error_code, description: said, parameters: { retry_after: 3 } }, 'sendMessage', {
+    text: said,
+  });
+const plainXml = (xml: string): string => xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const readTwiml = (body: string): string => plainXml(/<Message>(.*)<\/Message>/s.exec(body)?.[1] ?? '');
 
 const CHANNELS: readonly Entry[] = [
   {
     name: 'telegram',
-    open: (heard, failure) => createTelegram({ api: { sendMessage: async (_chat, text) => {
-      if (failure) throw failure;
-      heard(text);
-      return { message_id: 1 } as never;
-    } } }),
+    open: (heard, failure) =>
+      createTelegram({
+        api: {
+          sendMessage: async (_chat, text) => {
+            if (failure) throw failure;
+            heard(text);
+            return { message_id: 1 } as never;
+          },
+        },
+      }),
     read: (body) => (body === '' ? '' : (JSON.parse(body) as { text: string }).text),
-    failures: [grammy(400), grammy(403), grammy(429), grammy(500), new HttpError(said, new Error(said)), new TypeError(said), said],
+    failures: [
+      grammy(400),
+      grammy(403),
+      grammy(429),
+      grammy(500),
+      new HttpError(said, new Error(said)),
+      new TypeError(said),
+      said,
+    ],
   },
-  { name: 'whatsapp', open: (heard, failure) => createWhatsapp({ from: 'whatsapp:+15005550200', client: twilioOver(heard, failure) }), read: readTwiml, failures: twilioFailures },
-  { name: 'sms', open: (heard, failure) => createSms({ from: '+15005550200', client: twilioOver(heard, failure) }), read: readTwiml, failures: twilioFailures },
+  {
+    name: 'whatsapp',
+    open: (heard, failure) => createWhatsapp({ from: 'whatsapp:+15005550200', client: twilioOver(heard, failure) }),
+    read: readTwiml,
+    failures: twilioFailures,
+  },
+  {
+    name: 'sms',
+    open: (heard, failure) => createSms({ from: '+15005550200', client: twilioOver(heard, failure) }),
+    read: readTwiml,
+    failures: twilioFailures,
+  },
   { name: 'terminal', open: (heard) => createTerminal({ print: heard }), read: (body) => body, failures: [] },
 ];
 
@@ -64,7 +96,12 @@ test('every channel is under this contract', () => {
 });
 
 describe.each(CHANNELS)('the channel $name', ({ name, open, read, failures }) => {
-  const received: Received = { channel: name, delivery: 'd1', address: ADDRESS, content: { kind: 'text', text: 'hola' } };
+  const received: Received = {
+    channel: name,
+    delivery: 'd1',
+    address: ADDRESS,
+    content: { kind: 'text', text: 'hola' },
+  };
   const ignored = (): void => undefined;
 
   test('says its own name and limits', () => {
@@ -73,13 +110,16 @@ describe.each(CHANNELS)('the channel $name', ({ name, open, read, failures }) =>
   });
 
   test('answers inline with exactly the text that was laid out', () => {
-    fc.assert(fc.property(anyMessage, (message) => {
-      const laid = layout(message, CAPABILITIES[name]);
-      const { status, type, body } = open(ignored).inline(laid, received);
-      expect(status).toBe(200);
-      expect(type).toMatch(/^[a-z]+\/[a-z]+$/);
-      expect(read(body)).toBe(laid.text);
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        const laid = layout(message, CAPABILITIES[name]);
+        const { status, type, body } = open(ignored).inline(laid, received);
+        expect(status).toBe(200);
+        expect(type).toMatch(/^[a-z]+\/[a-z]+$/);
+        expect(read(body)).toBe(laid.text);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('says nothing inline where nothing is to be said', () => {
@@ -94,19 +134,28 @@ describe.each(CHANNELS)('the channel $name', ({ name, open, read, failures }) =>
 
   test('still reads what was stored as JSON', () => {
     const laid = layout(messageOf('¿Dónde está?', ['Sí', 'No'], { ask: 'location' }), CAPABILITIES[name]);
-    expect(open(ignored).inline(JSON.parse(JSON.stringify(laid)), received)).toEqual(open(ignored).inline(laid, received));
+    expect(open(ignored).inline(JSON.parse(JSON.stringify(laid)), received)).toEqual(
+      open(ignored).inline(laid, received),
+    );
   });
 
   test('sends exactly the text that was laid out, and says so', async () => {
     const sent: string[] = [];
     const laid = layout(messageOf('¿Dónde está?', ['Sí', 'No']), CAPABILITIES[name]);
-    expect(await open((text) => sent.push(text)).send(ADDRESS, laid)).toMatchObject({ kind: 'sent', id: expect.stringMatching(/./) });
+    expect(await open((text) => sent.push(text)).send(ADDRESS, laid)).toMatchObject({
+      kind: 'sent',
+      id: expect.stringMatching(/./),
+    });
     expect(sent).toEqual([laid.text]);
   });
 
   test('never throws when a send fails, and its reasons are codes only', async () => {
     for (const failure of failures) {
-      const receipt = await open(ignored, failure ?? { lost: true }).send(ADDRESS, { text: said, rest: [], buttons: [] });
+      const receipt = await open(ignored, failure ?? { lost: true }).send(ADDRESS, {
+        text: said,
+        rest: [],
+        buttons: [],
+      });
       expect(receipt.kind).not.toBe('sent');
       expect('reason' in receipt && receipt.reason).toMatch(/^(\d+|network)$/);
       expect(JSON.stringify(receipt)).not.toContain(SECRET);

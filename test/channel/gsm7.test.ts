@@ -32,17 +32,22 @@ describe('folding to GSM-7', () => {
   });
 
   test('is always GSM-7 and folding twice changes nothing, whatever is written', () => {
-    fc.assert(fc.property(fc.oneof(anyText(200), fc.string({ unit: 'binary', maxLength: 100 })), (text) => {
-      const folded = foldGsm7(text);
-      expect(calculated(folded).encoding).toBe('gsm7');
-      expect(foldGsm7(folded)).toBe(folded);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.oneof(anyText(200), fc.string({ unit: 'binary', maxLength: 100 })), (text) => {
+        const folded = foldGsm7(text);
+        expect(calculated(folded).encoding).toBe('gsm7');
+        expect(foldGsm7(folded)).toBe(folded);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('leaves plain text as its author spaced it', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab  \n.1') }), (text) => {
-      expect(foldGsm7(text)).toBe(text);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab  \n.1') }), (text) => {
+        expect(foldGsm7(text)).toBe(text);
+      }),
+    );
   });
 });
 
@@ -69,22 +74,34 @@ describe('counting segments', () => {
 
   test("gives the calculator's counts for any text", () => {
     const long = fc.tuple(anyText(60), fc.integer({ min: 1, max: 12 })).map(([text, times]) => text.repeat(times));
-    fc.assert(fc.property(fc.oneof(anyText(400), long, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
-      const { graphemes, ...expected } = calculated(text);
-      // The calculator joins characters by the rules of Unicode 10; what was joined or parted since is no matter of counting.
-      const now = [...new Intl.Segmenter('en').segment(text)].flatMap(({ segment }) => (segment === '\r\n' ? ['\r', '\n'] : [segment]));
-      fc.pre(now.join('\u0001') === graphemes.join('\u0001'));
-      // It overfills a part with letters that carry dozens of accents; nobody writes those.
-      fc.pre(graphemes.every((grapheme) => grapheme.length <= 30));
-      const { units, ...counted } = segments(text);
-      expect(counted).toEqual(expected);
-      if (counted.encoding === 'ucs2') expect(units).toBe(text.length);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.oneof(anyText(400), long, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
+        const { graphemes, ...expected } = calculated(text);
+        // The calculator joins characters by the rules of Unicode 10; what was joined or parted since is no matter of counting.
+        const now = [...new Intl.Segmenter('en').segment(text)].flatMap(({ segment }) =>
+          segment === '\r\n' ? ['\r', '\n'] : [segment],
+        );
+        fc.pre(now.join('\u0001') === graphemes.join('\u0001'));
+        // It overfills a part with letters that carry dozens of accents; nobody writes those.
+        fc.pre(graphemes.every((grapheme) => grapheme.length <= 30));
+        const { units, ...counted } = segments(text);
+        expect(counted).toEqual(expected);
+        if (counted.encoding === 'ucs2') expect(units).toBe(text.length);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test.skipIf(withoutSpecs)(named('gives what two independent libraries agree on'), () => {
-    const { vectors } = readSpec<{ vectors: { name: string; text: string; encoding: string; units: number; segments: number }[] }>('sms-segment-vectors.json');
+    const { vectors } = readSpec<{
+      vectors: { name: string; text: string; encoding: string; units: number; segments: number }[];
+    }>('sms-segment-vectors.json');
     expect(vectors.length).toBeGreaterThan(30);
-    for (const { name, text, encoding, ...counts } of vectors) expect({ name, ...segments(text) }).toEqual({ name, encoding: encoding === 'GSM-7' ? 'gsm7' : 'ucs2', ...counts });
+    for (const { name, text, encoding, ...counts } of vectors)
+      expect({ name, ...segments(text) }).toEqual({
+        name,
+        encoding: encoding === 'GSM-7' ? 'gsm7' : 'ucs2',
+        ...counts,
+      });
   });
 });

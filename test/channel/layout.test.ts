@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Capabilities, CAPABILITIES } from '../../src/channel/capability.ts';
+import { CAPABILITIES, type Capabilities } from '../../src/channel/capability.ts';
+import { clean } from '../../src/channel/clean.ts';
 import { foldGsm7, segments } from '../../src/channel/gsm7.ts';
 import { layout } from '../../src/channel/layout.ts';
-import { clean } from '../../src/channel/clean.ts';
 import { anyMessage, messageOf, WORDS } from './messages.ts';
 
 const { telegram, whatsapp, sms, terminal } = CAPABILITIES;
@@ -13,23 +13,36 @@ const sentence = 'La caseta abre de ocho a seis y atiende a quien llegue con su 
 describe('a channel with buttons', () => {
   test('gets the text as it is and the options as buttons', () => {
     expect(layout(messageOf('¿Dónde está?', ['En México', 'Fuera']), telegram)).toEqual({
-      text: '¿Dónde está?', rest: [], buttons: [{ id: 'o0', label: 'En México' }, { id: 'o1', label: 'Fuera' }],
+      text: '¿Dónde está?',
+      rest: [],
+      buttons: [
+        { id: 'o0', label: 'En México' },
+        { id: 'o1', label: 'Fuera' },
+      ],
     });
   });
 
   test('cuts a long label at a word', () => {
-    const [button] = layout(messageOf('x', ['Quiero saber cuánto cuesta el permiso de mi camioneta']), telegram).buttons;
+    const [button] = layout(
+      messageOf('x', ['Quiero saber cuánto cuesta el permiso de mi camioneta']),
+      telegram,
+    ).buttons;
     expect(button?.label).toBe('Quiero saber cuánto cuesta el permiso…');
   });
 
   test('cuts a label of one long word where it must', () => {
-    const [button] = layout(messageOf('x', ['a'.repeat(39) + '🙂🙂']), telegram).buttons;
+    const [button] = layout(messageOf('x', [`${'a'.repeat(39)}🙂🙂`]), telegram).buttons;
     expect(button?.label).toBe(`${'a'.repeat(39)}…`);
   });
 
   test('never shows two buttons alike', () => {
     const { buttons } = layout(messageOf('x', ['Centro', 'Centro', 'a'.repeat(60), 'a'.repeat(61)]), telegram);
-    expect(buttons.map((b) => b.label)).toEqual(['Centro', 'Centro (2)', `${'a'.repeat(39)}…`, `${'a'.repeat(35)}… (2)`]);
+    expect(buttons.map((b) => b.label)).toEqual([
+      'Centro',
+      'Centro (2)',
+      `${'a'.repeat(39)}…`,
+      `${'a'.repeat(35)}… (2)`,
+    ]);
   });
 
   test('names a button without a label by its id', () => {
@@ -41,13 +54,23 @@ describe('a channel with buttons', () => {
   });
 
   test('lists by number what is more than it has buttons for', () => {
-    const laid = layout(messageOf('x', Array.from({ length: 101 }, (_, i) => `n${i}`)), telegram);
+    const laid = layout(
+      messageOf(
+        'x',
+        Array.from({ length: 101 }, (_, i) => `n${i}`),
+      ),
+      telegram,
+    );
     expect(laid.buttons).toEqual([]);
     expect(laid.text).toContain('\n101. n100');
   });
 
   test('is told to ask for a location, with the words on its button', () => {
-    expect(layout(messageOf('¿Dónde?', ['Tijuana'], { ask: 'location' }), telegram)).toMatchObject({ ask: 'location', shareLocation: WORDS.shareLocation, buttons: [{ label: 'Tijuana' }] });
+    expect(layout(messageOf('¿Dónde?', ['Tijuana'], { ask: 'location' }), telegram)).toMatchObject({
+      ask: 'location',
+      shareLocation: WORDS.shareLocation,
+      buttons: [{ label: 'Tijuana' }],
+    });
   });
 
   test('splits what is longer than a message and keeps the buttons on the first page', () => {
@@ -60,11 +83,19 @@ describe('a channel with buttons', () => {
 
 describe('a channel without buttons', () => {
   test('lists the options by number under the text', () => {
-    expect(layout(messageOf('¿Dónde está?\n', ['En México', 'Fuera\nde México']), whatsapp)).toEqual({ text: '¿Dónde está?\n\n1. En México\n2. Fuera de México', rest: [], buttons: [] });
+    expect(layout(messageOf('¿Dónde está?\n', ['En México', 'Fuera\nde México']), whatsapp)).toEqual({
+      text: '¿Dónde está?\n\n1. En México\n2. Fuera de México',
+      rest: [],
+      buttons: [],
+    });
   });
 
   test('is not told to ask for a location', () => {
-    expect(layout(messageOf('¿Dónde?', [], { ask: 'location' }), whatsapp)).toEqual({ text: '¿Dónde?', rest: [], buttons: [] });
+    expect(layout(messageOf('¿Dónde?', [], { ask: 'location' }), whatsapp)).toEqual({
+      text: '¿Dónde?',
+      rest: [],
+      buttons: [],
+    });
   });
 
   test('gets a list alone where there is no text', () => {
@@ -93,7 +124,10 @@ describe('a message that is too long', () => {
 
   test('is split between paragraphs rather than inside one', () => {
     const [first, second] = ['uno dos tres '.repeat(22).trim(), 'cuatro cinco '.repeat(26).trim()];
-    expect(layout(messageOf(`${first}\n\n${second}`), sms)).toMatchObject({ text: `${first}\n\n${HINT}`, rest: [second] });
+    expect(layout(messageOf(`${first}\n\n${second}`), sms)).toMatchObject({
+      text: `${first}\n\n${HINT}`,
+      rest: [second],
+    });
   });
 
   test('is split after a sentence rather than inside one', () => {
@@ -115,7 +149,13 @@ describe('a message that is too long', () => {
   });
 
   test('splits even the list where it is too long for a page', () => {
-    const { text, rest } = layout(messageOf('Elija:', Array.from({ length: 30 }, (_, i) => `Oficina de la ciudad número ${i}`)), sms);
+    const { text, rest } = layout(
+      messageOf(
+        'Elija:',
+        Array.from({ length: 30 }, (_, i) => `Oficina de la ciudad número ${i}`),
+      ),
+      sms,
+    );
     expect([text, ...rest].join('\n')).toMatch(/30\. Oficina de la ciudad numero 29$/);
   });
 
@@ -142,40 +182,55 @@ describe.each(Object.entries(CAPABILITIES))('whatever the message, on %s', (name
   const bare = (text: string): string => text.replace(/\s+/g, '');
 
   test('no page goes over a limit', () => {
-    fc.assert(fc.property(anyMessage, (message) => {
-      const { text, rest, buttons } = layout(message, can);
-      for (const page of [text, ...rest]) {
-        expect(page.length).toBeLessThanOrEqual(can.text);
-        expect(page.isWellFormed()).toBe(true);
-        if (can.alphabet === 'gsm7') expect(segments(page).encoding).toBe('gsm7');
-        if (can.segments) expect(segments(page).segments).toBeLessThanOrEqual(rest.length > 0 ? can.pageSegments ?? 0 : can.segments);
-      }
-      expect(buttons.length).toBeLessThanOrEqual(can.buttons);
-      expect(new Set(buttons.map((b) => b.label)).size).toBe(buttons.length);
-      for (const { label, id } of buttons) {
-        expect(label.length).toBeLessThanOrEqual(can.label);
-        expect(label.isWellFormed()).toBe(true);
-        expect(Buffer.byteLength(id)).toBeLessThanOrEqual(can.buttonId);
-      }
-    }), { numRuns: 120 });
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        const { text, rest, buttons } = layout(message, can);
+        for (const page of [text, ...rest]) {
+          expect(page.length).toBeLessThanOrEqual(can.text);
+          expect(page.isWellFormed()).toBe(true);
+          if (can.alphabet === 'gsm7') expect(segments(page).encoding).toBe('gsm7');
+          if (can.segments)
+            expect(segments(page).segments).toBeLessThanOrEqual(
+              rest.length > 0 ? (can.pageSegments ?? 0) : can.segments,
+            );
+        }
+        expect(buttons.length).toBeLessThanOrEqual(can.buttons);
+        expect(new Set(buttons.map((b) => b.label)).size).toBe(buttons.length);
+        for (const { label, id } of buttons) {
+          expect(label.length).toBeLessThanOrEqual(can.label);
+          expect(label.isWellFormed()).toBe(true);
+          expect(Buffer.byteLength(id)).toBeLessThanOrEqual(can.buttonId);
+        }
+      }),
+      { numRuns: 120 },
+    );
   });
 
   test('no word is lost and all keep their order', () => {
     // A hint of its own letters can be told from the text.
     const hint = 'ΔΦΓΛ';
-    fc.assert(fc.property(anyMessage, (message) => {
-      fc.pre(!message.text.includes(hint));
-      const { text, rest, buttons } = layout({ ...message, words: { ...WORDS, moreHint: hint } }, can);
-      const list = buttons.length > 0 ? '' : message.options.map(({ label }, i) => `\n${i + 1}. ${clean(label).replace(/\s+/g, ' ').trim()}`).join('');
-      const said = [text, ...rest].map((page) => page.replace(hint, '')).join('\n');
-      expect(bare(said)).toBe(bare(`${written(message.text)}\n${written(list)}`));
-    }), { numRuns: 120 });
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        fc.pre(!message.text.includes(hint));
+        const { text, rest, buttons } = layout({ ...message, words: { ...WORDS, moreHint: hint } }, can);
+        const list =
+          buttons.length > 0
+            ? ''
+            : message.options.map(({ label }, i) => `\n${i + 1}. ${clean(label).replace(/\s+/g, ' ').trim()}`).join('');
+        const said = [text, ...rest].map((page) => page.replace(hint, '')).join('\n');
+        expect(bare(said)).toBe(bare(`${written(message.text)}\n${written(list)}`));
+      }),
+      { numRuns: 120 },
+    );
   });
 
   test(`each button of ${name} stands for its own option`, () => {
-    fc.assert(fc.property(anyMessage, (message) => {
-      const { buttons } = layout(message, can);
-      if (buttons.length > 0) expect(buttons.map((b) => b.id)).toEqual(message.options.map((o) => o.id));
-    }), { numRuns: 50 });
+    fc.assert(
+      fc.property(anyMessage, (message) => {
+        const { buttons } = layout(message, can);
+        if (buttons.length > 0) expect(buttons.map((b) => b.id)).toEqual(message.options.map((o) => o.id));
+      }),
+      { numRuns: 50 },
+    );
   });
 });

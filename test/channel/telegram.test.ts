@@ -13,7 +13,12 @@ import { named, readSpec, withoutSpecs } from './specs.ts';
 const TOKEN = '12345:planted-token';
 const api = new Api(TOKEN, { timeoutSeconds: 10 });
 const telegram = createTelegram({ api });
-const from = (address: string): Received => ({ channel: 'telegram', delivery: 'telegram:1', address, content: { kind: 'text', text: 'hola' } });
+const from = (address: string): Received => ({
+  channel: 'telegram',
+  delivery: 'telegram:1',
+  address,
+  content: { kind: 'text', text: 'hola' },
+});
 const laidOf = (...given: Parameters<typeof messageOf>): Laid => layout(messageOf(...given), CAPABILITIES.telegram);
 const inline = (laid: Laid | undefined, address = '42') => {
   const { body } = telegram.inline(laid, from(address));
@@ -24,7 +29,12 @@ const PLAIN = { link_preview_options: { is_disabled: true } };
 describe('the answer in the response', () => {
   test('is the method that sends plain text', () => {
     expect(telegram.inline(laidOf('¿Sí_o_<no>?'), from('42'))).toMatchObject({ status: 200, type: 'application/json' });
-    expect(inline(laidOf('¿Sí_o_<no>?'))).toEqual({ method: 'sendMessage', chat_id: 42, text: '¿Sí_o_<no>?', ...PLAIN });
+    expect(inline(laidOf('¿Sí_o_<no>?'))).toEqual({
+      method: 'sendMessage',
+      chat_id: 42,
+      text: '¿Sí_o_<no>?',
+      ...PLAIN,
+    });
   });
 
   test('is an empty body where nothing is to be said', () => {
@@ -40,7 +50,13 @@ describe('the answer in the response', () => {
 
   test('has one button a row, or two where all are short', () => {
     expect(inline(laidOf('x', ['Sí', 'No', 'Menú']))?.['reply_markup']).toEqual({
-      inline_keyboard: [[{ text: 'Sí', callback_data: 'o0' }, { text: 'No', callback_data: 'o1' }], [{ text: 'Menú', callback_data: 'o2' }]],
+      inline_keyboard: [
+        [
+          { text: 'Sí', callback_data: 'o0' },
+          { text: 'No', callback_data: 'o1' },
+        ],
+        [{ text: 'Menú', callback_data: 'o2' }],
+      ],
     });
     expect(inline(laidOf('x', ['Sí', 'Todavía no lo sé']))?.['reply_markup']).toEqual({
       inline_keyboard: [[{ text: 'Sí', callback_data: 'o0' }], [{ text: 'Todavía no lo sé', callback_data: 'o1' }]],
@@ -49,42 +65,62 @@ describe('the answer in the response', () => {
 
   test('asks for a location by a keyboard for one use, the options beside it as text', () => {
     expect(inline(laidOf('¿Dónde está?', ['Tijuana', 'Mexicali'], { ask: 'location' }))?.['reply_markup']).toEqual({
-      keyboard: [[{ text: 'Compartir mi ubicación', request_location: true }], [{ text: 'Tijuana' }, { text: 'Mexicali' }]],
+      keyboard: [
+        [{ text: 'Compartir mi ubicación', request_location: true }],
+        [{ text: 'Tijuana' }, { text: 'Mexicali' }],
+      ],
       resize_keyboard: true,
       one_time_keyboard: true,
     });
   });
 
   test('has a pin on the button for a location that has no words', () => {
-    expect(inline({ text: 'x', rest: [], buttons: [], ask: 'location' })?.['reply_markup']).toMatchObject({ keyboard: [[{ text: '📍', request_location: true }]] });
+    expect(inline({ text: 'x', rest: [], buttons: [], ask: 'location' })?.['reply_markup']).toMatchObject({
+      keyboard: [[{ text: '📍', request_location: true }]],
+    });
   });
 
   test.skipIf(withoutSpecs)(named('is a body that the reference allows, whatever the message'), () => {
     const valid = telegramSchemas(readSpec<BotApi>('telegram-bot-api.trimmed.json'))('methods', 'sendMessage');
-    fc.assert(fc.property(anyMessage, fc.constantFrom(undefined, 'location' as const), (message, ask) => {
-      const laid = layout({ ...message, text: `¿${message.text}`, ...(ask ? { ask } : {}) }, CAPABILITIES.telegram);
-      const { method, ...payload } = inline(laid) ?? {};
-      expect(method).toBe('sendMessage');
-      expect(valid(payload) || valid.errors).toBe(true);
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(anyMessage, fc.constantFrom(undefined, 'location' as const), (message, ask) => {
+        const laid = layout({ ...message, text: `¿${message.text}`, ...(ask ? { ask } : {}) }, CAPABILITIES.telegram);
+        const { method, ...payload } = inline(laid) ?? {};
+        expect(method).toBe('sendMessage');
+        expect(valid(payload) || valid.errors).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test.skipIf(withoutSpecs)(named('would be refused by these checks if it broke a limit'), () => {
     const valid = telegramSchemas(readSpec<BotApi>('telegram-bot-api.trimmed.json'))('methods', 'sendMessage');
     const button = (callback_data: string) => ({ inline_keyboard: [[{ text: 'x', callback_data }]] });
     expect(valid({ chat_id: 1, text: 'x', reply_markup: button('ñ'.repeat(32)) })).toBe(true);
-    for (const wrong of [{ text: 'a'.repeat(4097) }, { text: '' }, { txt: 'x' }, { text: 'x', reply_markup: button('ñ'.repeat(33)) }, { text: 'x', disable_web_page_preview: true }])
+    for (const wrong of [
+      { text: 'a'.repeat(4097) },
+      { text: '' },
+      { txt: 'x' },
+      { text: 'x', reply_markup: button('ñ'.repeat(33)) },
+      { text: 'x', disable_web_page_preview: true },
+    ])
       expect(valid({ chat_id: 1, ...wrong })).toBe(false);
   });
 });
 
 describe("over grammY's own client", () => {
-  const bot = (method: string) => nock('https://api.telegram.org').post(`/bot${TOKEN}/${method}`, (body) => {
-    posted = body;
-    return true;
-  });
+  const bot = (method: string) =>
+    nock('https://api.telegram.org').post(`/bot${TOKEN}/${method}`, (body) => {
+      posted = body;
+      return true;
+    });
   let posted: unknown;
-  const refusal = (error_code: number, description: string, parameters?: object) => ({ ok: false, error_code, description, ...(parameters ? { parameters } : {}) });
+  const refusal = (error_code: number, description: string, parameters?: object) => ({
+    ok: false,
+    error_code,
+    description,
+    ...(parameters ? { parameters } : {}),
+  });
   const send = () => telegram.send('42', laidOf('Abre a las 8.', ['Sí']));
 
   beforeAll(() => nock.disableNetConnect());
@@ -97,7 +133,12 @@ describe("over grammY's own client", () => {
   test('exactly the expected body is posted', async () => {
     bot('sendMessage').reply(200, { ok: true, result: { message_id: 77 } });
     expect(await send()).toEqual({ kind: 'sent', id: '77' });
-    expect(posted).toEqual({ chat_id: 42, text: 'Abre a las 8.', ...PLAIN, reply_markup: { inline_keyboard: [[{ text: 'Sí', callback_data: 'o0' }]] } });
+    expect(posted).toEqual({
+      chat_id: 42,
+      text: 'Abre a las 8.',
+      ...PLAIN,
+      reply_markup: { inline_keyboard: [[{ text: 'Sí', callback_data: 'o0' }]] },
+    });
   });
 
   test.each([
@@ -125,12 +166,18 @@ describe("over grammY's own client", () => {
   });
 
   test('a press that is too old needs no acknowledgement', async () => {
-    bot('answerCallbackQuery').reply(400, refusal(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid'));
+    bot('answerCallbackQuery').reply(
+      400,
+      refusal(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid'),
+    );
     expect(await acknowledge(api, 'press-1')).toBe(true);
   });
 
   test.each([
-    ['another refusal', new GrammyError('x', { ok: false, error_code: 400, description: 'Bad Request' }, 'answerCallbackQuery', {})],
+    [
+      'another refusal',
+      new GrammyError('x', { ok: false, error_code: 400, description: 'Bad Request' }, 'answerCallbackQuery', {}),
+    ],
     ['a broken connection', new HttpError('x', new Error('down'))],
   ])('%s is told and never thrown', async (_, error) => {
     expect(await acknowledge({ answerCallbackQuery: () => Promise.reject(error) }, 'press-1')).toBe(false);

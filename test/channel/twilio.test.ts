@@ -4,7 +4,14 @@ import { readTwilio, type TwilioForm } from '../../src/channel/twilio.ts';
 import { twiml } from '../../src/channel/twiml.ts';
 import { named, readSpec, withoutSpecs } from './specs.ts';
 
-const form = (given: TwilioForm = {}): TwilioForm => ({ MessageSid: 'SM1', From: '+15005550100', To: '+15005550200', NumMedia: '0', Body: 'hola', ...given });
+const form = (given: TwilioForm = {}): TwilioForm => ({
+  MessageSid: 'SM1',
+  From: '+15005550100',
+  To: '+15005550200',
+  NumMedia: '0',
+  Body: 'hola',
+  ...given,
+});
 const contentOf = (given: TwilioForm) => {
   const read = readTwilio(form(given));
   return 'content' in read ? read.content : read;
@@ -12,19 +19,43 @@ const contentOf = (given: TwilioForm) => {
 
 describe('a form from Twilio', () => {
   test('is an SMS with its text', () => {
-    expect(readTwilio(form())).toEqual({ channel: 'sms', delivery: 'twilio:SM1', address: '+15005550100', content: { kind: 'text', text: 'hola' } });
+    expect(readTwilio(form())).toEqual({
+      channel: 'sms',
+      delivery: 'twilio:SM1',
+      address: '+15005550100',
+      content: { kind: 'text', text: 'hola' },
+    });
   });
 
   test('is WhatsApp by the prefix of its sender, who may have no number', () => {
-    expect(readTwilio(form({ From: 'whatsapp:US.13491208655302741918' }))).toMatchObject({ channel: 'whatsapp', address: 'whatsapp:US.13491208655302741918' });
+    expect(readTwilio(form({ From: 'whatsapp:US.13491208655302741918' }))).toMatchObject({
+      channel: 'whatsapp',
+      address: 'whatsapp:US.13491208655302741918',
+    });
   });
 
   test.each([
-    ['a button', { ButtonPayload: 'menu:2', ButtonText: 'Albergues', Body: 'Albergues' }, { kind: 'pick', id: 'menu:2', title: 'Albergues' }],
-    ['a list row', { ListId: 'city:tij', ListTitle: 'Tijuana', Body: '' }, { kind: 'pick', id: 'city:tij', title: 'Tijuana' }],
-    ['a button without a title', { ButtonPayload: 'menu:2', Body: 'Ver' }, { kind: 'pick', id: 'menu:2', title: 'Ver' }],
+    [
+      'a button',
+      { ButtonPayload: 'menu:2', ButtonText: 'Albergues', Body: 'Albergues' },
+      { kind: 'pick', id: 'menu:2', title: 'Albergues' },
+    ],
+    [
+      'a list row',
+      { ListId: 'city:tij', ListTitle: 'Tijuana', Body: '' },
+      { kind: 'pick', id: 'city:tij', title: 'Tijuana' },
+    ],
+    [
+      'a button without a title',
+      { ButtonPayload: 'menu:2', Body: 'Ver' },
+      { kind: 'pick', id: 'menu:2', title: 'Ver' },
+    ],
     ['a button without any words', { ButtonPayload: 'menu:2', Body: '' }, { kind: 'pick', id: 'menu:2' }],
-    ['a place', { Body: '', Latitude: '32.5149', Longitude: '-117.0382' }, { kind: 'location', point: { kind: 'point', latitude: 32.5149, longitude: -117.0382 } }],
+    [
+      'a place',
+      { Body: '', Latitude: '32.5149', Longitude: '-117.0382' },
+      { kind: 'location', point: { kind: 'point', latitude: 32.5149, longitude: -117.0382 } },
+    ],
     ['a picture', { Body: '', NumMedia: '1' }, { kind: 'media' }],
     ['a picture with words', { Body: 'mire', NumMedia: '1' }, { kind: 'text', text: 'mire' }],
     ['an empty text', { Body: '' }, { kind: 'text', text: '' }],
@@ -62,26 +93,62 @@ describe('a form from Twilio', () => {
     expect(readTwilio(nothing)).toMatchObject({ kind: 'bad' });
   });
 
-  test.each([['a short code', { From: '32665' }], ['a delivery status', { MessageStatus: 'read', Body: undefined }]])('of %s is left alone', (_, given) => {
+  test.each([
+    ['a short code', { From: '32665' }],
+    ['a delivery status', { MessageStatus: 'read', Body: undefined }],
+  ])('of %s is left alone', (_, given) => {
     expect(readTwilio(form(given))).toEqual({ kind: 'ignore' });
   });
 
   test('never throws, whatever the fields hold', () => {
-    const fields = ['MessageSid', 'From', 'Body', 'NumMedia', 'Latitude', 'Longitude', 'ButtonPayload', 'ListId', 'OptOutType', 'MessageStatus', '__proto__'];
-    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', '-181', 'constructor'), fc.array(fc.string()), fc.constant(undefined));
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...fields), value), (given) => {
-      expect(() => readTwilio({ ...form(), ...given })).not.toThrow();
-    }));
+    const fields = [
+      'MessageSid',
+      'From',
+      'Body',
+      'NumMedia',
+      'Latitude',
+      'Longitude',
+      'ButtonPayload',
+      'ListId',
+      'OptOutType',
+      'MessageStatus',
+      '__proto__',
+    ];
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('1', '-181', 'constructor'),
+      fc.array(fc.string()),
+      fc.constant(undefined),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...fields), value), (given) => {
+        expect(() => readTwilio({ ...form(), ...given })).not.toThrow();
+      }),
+    );
   });
 
   const KINDS: Readonly<Record<string, string>> = {
-    'sms text': 'text', 'sms empty body': 'text', 'sms opt-out with Advanced Opt-Out': 'consent', 'sms help': 'consent', 'sms from a short code': 'ignore', 'mms picture': 'media',
-    'whatsapp text': 'text', 'whatsapp button reply': 'pick', 'whatsapp list reply': 'pick', 'whatsapp location': 'location', 'whatsapp voice note': 'media',
-    'whatsapp user known only by business-scoped id': 'text', 'status callback delivered': 'ignore', 'status callback failed': 'ignore', 'status callback read, arriving before delivered': 'ignore',
+    'sms text': 'text',
+    'sms empty body': 'text',
+    'sms opt-out with Advanced Opt-Out': 'consent',
+    'sms help': 'consent',
+    'sms from a short code': 'ignore',
+    'mms picture': 'media',
+    'whatsapp text': 'text',
+    'whatsapp button reply': 'pick',
+    'whatsapp list reply': 'pick',
+    'whatsapp location': 'location',
+    'whatsapp voice note': 'media',
+    'whatsapp user known only by business-scoped id': 'text',
+    'status callback delivered': 'ignore',
+    'status callback failed': 'ignore',
+    'status callback read, arriving before delivered': 'ignore',
   };
 
   test.skipIf(withoutSpecs)(named('is understood in each of the sample forms'), () => {
-    const { samples } = readSpec<{ samples: { name: string; params: Record<string, string> }[] }>('twilio-inbound-samples.json');
+    const { samples } = readSpec<{ samples: { name: string; params: Record<string, string> }[] }>(
+      'twilio-inbound-samples.json',
+    );
     const read = samples.map(({ name, params }) => {
       const received = readTwilio(params);
       if ('address' in received) expect(received.address).toBe(params['From']);
@@ -96,7 +163,9 @@ describe('the answer in TwiML', () => {
 
   test('is one message, escaped', () => {
     expect(twiml(laid('¿Sí & <no>?\n1. "A"'))).toEqual({
-      status: 200, type: 'text/xml', body: '<?xml version="1.0" encoding="UTF-8"?><Response><Message>¿Sí &amp; &lt;no&gt;?\n1. "A"</Message></Response>',
+      status: 200,
+      type: 'text/xml',
+      body: '<?xml version="1.0" encoding="UTF-8"?><Response><Message>¿Sí &amp; &lt;no&gt;?\n1. "A"</Message></Response>',
     });
   });
 
@@ -105,8 +174,13 @@ describe('the answer in TwiML', () => {
   });
 
   test('can be built from any text', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '\0', '\x0c', '\ud83d', '\ude42', '\uffff', '<', '&', ']]>') }), (text) => {
-      expect(() => twiml(laid(text))).not.toThrow();
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '\0', '\x0c', '\ud83d', '\ude42', '\uffff', '<', '&', ']]>') }),
+        (text) => {
+          expect(() => twiml(laid(text))).not.toThrow();
+        },
+      ),
+    );
   });
 });

@@ -55,7 +55,7 @@ const createCaller = (doors: Doors, channel: Channel, language: string, day: str
   const shadow = createPerson(release, { channel, language, now: noonOf(release, day) });
   let last: Turned | undefined;
   return async (me: Talk['talk'][number]['me']): Promise<{ read: string; body: string }> => {
-    const content = contentOf(me, last);
+    const content = contentOf(me, last?.options ?? []);
     const position = content.kind === 'pick' ? (last?.options.findIndex((o) => o.id === content.id) ?? -1) + 1 : 0;
     const text = content.kind === 'text' ? content.text : String(position);
     last = shadow.send(channel === 'telegram' || content.kind !== 'pick' ? content : { kind: 'text', text });

@@ -9,10 +9,22 @@ export const NOON: Instant = Date.UTC(2026, 2, 9, 12);
 const MINUTE = 60_000;
 
 export const turnOf = (given: Partial<Commit> = {}): Commit => ({
-  person: 'ana', delivery: 'd1', version: 0, release: 'r1', outbox: [], at: NOON, ...given,
+  person: 'ana',
+  delivery: 'd1',
+  version: 0,
+  release: 'r1',
+  outbox: [],
+  at: NOON,
+  ...given,
 });
 
-export const letter = (id: string, due: Instant = NOON): Outgoing => ({ id, channel: 'whatsapp', address: `to-${id}`, message: `text-${id}`, due });
+export const letter = (id: string, due: Instant = NOON): Outgoing => ({
+  id,
+  channel: 'whatsapp',
+  address: `to-${id}`,
+  message: `text-${id}`,
+  due,
+});
 
 const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
 const value: fc.Arbitrary<Value> = fc.oneof(
@@ -20,8 +32,16 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   fc.boolean(),
   fc.bigInt(),
   day.map((date) => ({ kind: 'day' as const, iso: date.toISOString().slice(0, 10) })),
-  fc.record({ kind: fc.constant('decimal' as const), units: fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), scale: fc.integer({ min: 0, max: 9 }) }),
-  fc.record({ kind: fc.constant('money' as const), currency: fc.constantFrom('MXN', 'USD', 'JPY'), minor: fc.bigInt() }),
+  fc.record({
+    kind: fc.constant('decimal' as const),
+    units: fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }),
+    scale: fc.integer({ min: 0, max: 9 }),
+  }),
+  fc.record({
+    kind: fc.constant('money' as const),
+    currency: fc.constantFrom('MXN', 'USD', 'JPY'),
+    minor: fc.bigInt(),
+  }),
 );
 const vars: fc.Arbitrary<Vars> = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/), value);
 
@@ -45,9 +65,18 @@ export const storeContract = (name: string, open: () => Store): void => {
       });
 
       test('is kept whole and raises the version by one', async () => {
-        expect(await commit({ profile: 'P', state: 'S', reply: 'R', outbox: [letter('o1')] })).toEqual({ kind: 'committed' });
-        expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 1, profile: 'P', state: 'S' }, stopped: false, answered: { body: 'R' } });
-        expect(await store.load('ana', 'd2')).toEqual({ saved: { version: 1, profile: 'P', state: 'S' }, stopped: false });
+        expect(await commit({ profile: 'P', state: 'S', reply: 'R', outbox: [letter('o1')] })).toEqual({
+          kind: 'committed',
+        });
+        expect(await store.load('ana', 'd1')).toEqual({
+          saved: { version: 1, profile: 'P', state: 'S' },
+          stopped: false,
+          answered: { body: 'R' },
+        });
+        expect(await store.load('ana', 'd2')).toEqual({
+          saved: { version: 1, profile: 'P', state: 'S' },
+          stopped: false,
+        });
         expect(await store.load('eva', 'd2')).toEqual({ saved: { version: 0 }, stopped: false });
         expect(await claim()).toEqual([{ ...letter('o1'), person: 'ana', attempts: 1 }]);
       });
@@ -64,9 +93,19 @@ export const storeContract = (name: string, open: () => Store): void => {
 
       test('of a delivery that was answered is a duplicate with the same body and changes nothing', async () => {
         await commit({ state: 'S', reply: 'R' });
-        const again = { version: 1, state: 'other', reply: 'other', outbox: [letter('o1')], consent: 'stopped' } as const;
+        const again = {
+          version: 1,
+          state: 'other',
+          reply: 'other',
+          outbox: [letter('o1')],
+          consent: 'stopped',
+        } as const;
         expect(await commit(again)).toEqual({ kind: 'duplicate', body: 'R' });
-        expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 1, state: 'S' }, stopped: false, answered: { body: 'R' } });
+        expect(await store.load('ana', 'd1')).toEqual({
+          saved: { version: 1, state: 'S' },
+          stopped: false,
+          answered: { body: 'R' },
+        });
         expect(await claim()).toEqual([]);
       });
 
@@ -79,14 +118,19 @@ export const storeContract = (name: string, open: () => Store): void => {
       test('from an older version is stale and changes nothing', async () => {
         await commit({ state: 'S' });
         for (const version of [0, 2])
-          expect(await commit({ delivery: 'd2', version, state: 'other', outbox: [letter('o1')], consent: 'stopped' })).toEqual({ kind: 'stale' });
+          expect(
+            await commit({ delivery: 'd2', version, state: 'other', outbox: [letter('o1')], consent: 'stopped' }),
+          ).toEqual({ kind: 'stale' });
         expect(await store.load('ana', 'd2')).toEqual({ saved: { version: 1, state: 'S' }, stopped: false });
         expect(await claim()).toEqual([]);
       });
 
       test('with an outbox id already taken fails whole and leaves no trace', async () => {
         await commit({ outbox: [letter('o1')] });
-        for (const outbox of [[letter('o2'), letter('o1')], [letter('o2'), letter('o2')]])
+        for (const outbox of [
+          [letter('o2'), letter('o1')],
+          [letter('o2'), letter('o2')],
+        ])
           await expect(commit({ delivery: 'd2', version: 1, state: 'S', outbox })).rejects.toThrow(OperationalError);
         expect(await store.load('ana', 'd2')).toEqual({ saved: { version: 1 }, stopped: false });
         expect((await claim()).map(({ id }) => id)).toEqual(['o1']);
@@ -107,10 +151,14 @@ export const storeContract = (name: string, open: () => Store): void => {
 
     describe('many at once', () => {
       test('fifty of one delivery: one moves the conversation, the rest hear the same', async () => {
-        const all = await Promise.all(Array.from({ length: 50 }, (_, i) => commit({ reply: `R${i}`, outbox: [letter(`o${i}`)] })));
+        const all = await Promise.all(
+          Array.from({ length: 50 }, (_, i) => commit({ reply: `R${i}`, outbox: [letter(`o${i}`)] })),
+        );
         expect(all.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
         const { answered: first } = await store.load('ana', 'd1');
-        expect(all.filter(({ kind }) => kind === 'duplicate')).toEqual(Array.from({ length: 49 }, () => ({ kind: 'duplicate', ...first })));
+        expect(all.filter(({ kind }) => kind === 'duplicate')).toEqual(
+          Array.from({ length: 49 }, () => ({ kind: 'duplicate', ...first })),
+        );
         expect((await store.load('ana', 'x')).saved.version).toBe(1);
         expect(await claim()).toHaveLength(1);
       });
@@ -130,7 +178,12 @@ export const storeContract = (name: string, open: () => Store): void => {
           commit({ person: 'p3', delivery: 'd3', version: 7 }),
           commit({ person: 'p4', delivery: 'd4' }),
         ]);
-        expect(all.map((one) => (one.status === 'fulfilled' ? one.value.kind : one.status))).toEqual(['committed', 'rejected', 'stale', 'committed']);
+        expect(all.map((one) => (one.status === 'fulfilled' ? one.value.kind : one.status))).toEqual([
+          'committed',
+          'rejected',
+          'stale',
+          'committed',
+        ]);
         expect(await answered('d2')).toBeUndefined();
       });
     });
@@ -157,11 +210,28 @@ export const storeContract = (name: string, open: () => Store): void => {
       test('erases all of one person but the reply that says so, and nobody else', async () => {
         await commit({ profile: 'P', state: 'S', reply: 'R1', outbox: [letter('o1')] });
         await commit({ person: 'eva', delivery: 'e1', state: 'E', reply: 'RE', outbox: [letter('o2')] });
-        expect(await commit({ delivery: 'd2', version: 1, forget: true, reply: 'bye', profile: 'Q', outbox: [letter('o3')] })).toEqual({ kind: 'committed' });
-        expect(await store.load('ana', 'd2')).toEqual({ saved: { version: 0 }, stopped: false, answered: { body: 'bye' } });
+        expect(
+          await commit({
+            delivery: 'd2',
+            version: 1,
+            forget: true,
+            reply: 'bye',
+            profile: 'Q',
+            outbox: [letter('o3')],
+          }),
+        ).toEqual({ kind: 'committed' });
+        expect(await store.load('ana', 'd2')).toEqual({
+          saved: { version: 0 },
+          stopped: false,
+          answered: { body: 'bye' },
+        });
         expect(await answered('d1')).toEqual({});
         expect(await commit()).toEqual({ kind: 'duplicate' });
-        expect(await store.load('eva', 'e1')).toEqual({ saved: { version: 1, state: 'E' }, stopped: false, answered: { body: 'RE' } });
+        expect(await store.load('eva', 'e1')).toEqual({
+          saved: { version: 1, state: 'E' },
+          stopped: false,
+          answered: { body: 'RE' },
+        });
         expect((await claim()).map(({ id }) => id)).toEqual(['o2', 'o3']);
       });
 
@@ -176,18 +246,40 @@ export const storeContract = (name: string, open: () => Store): void => {
 
       test('of someone never seen is a turn like any other', async () => {
         expect(await commit({ forget: true, reply: 'bye' })).toEqual({ kind: 'committed' });
-        expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 0 }, stopped: false, answered: { body: 'bye' } });
+        expect(await store.load('ana', 'd1')).toEqual({
+          saved: { version: 0 },
+          stopped: false,
+          answered: { body: 'bye' },
+        });
       });
     });
 
     describe('a person known under an older key', () => {
-      const asOld = { person: 'old', delivery: 'd0', profile: 'P', state: 'S', consent: 'stopped', reply: 'R', outbox: [letter('o1')] } as const;
+      const asOld = {
+        person: 'old',
+        delivery: 'd0',
+        profile: 'P',
+        state: 'S',
+        consent: 'stopped',
+        reply: 'R',
+        outbox: [letter('o1')],
+      } as const;
 
       test('goes on under the newer one with all that is theirs', async () => {
         await commit(asOld);
-        expect(await commit({ formerly: ['older', 'old'], version: 1, profile: 'Q', outbox: [letter('o2')] })).toEqual({ kind: 'committed' });
-        expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 2, profile: 'Q', state: 'S' }, stopped: true, answered: {} });
-        expect(await store.load('old', 'd0')).toEqual({ saved: { version: 0 }, stopped: false, answered: { body: 'R' } });
+        expect(await commit({ formerly: ['older', 'old'], version: 1, profile: 'Q', outbox: [letter('o2')] })).toEqual({
+          kind: 'committed',
+        });
+        expect(await store.load('ana', 'd1')).toEqual({
+          saved: { version: 2, profile: 'Q', state: 'S' },
+          stopped: true,
+          answered: {},
+        });
+        expect(await store.load('old', 'd0')).toEqual({
+          saved: { version: 0 },
+          stopped: false,
+          answered: { body: 'R' },
+        });
         expect((await claim()).map(({ person }) => person)).toEqual(['ana', 'ana']);
         await commit({ delivery: 'd2', version: 2, forget: true });
         expect(await answered('d0')).toEqual({});
@@ -196,7 +288,10 @@ export const storeContract = (name: string, open: () => Store): void => {
       test('is left alone by a stale turn', async () => {
         await commit(asOld);
         expect(await commit({ formerly: ['old'] })).toEqual({ kind: 'stale' });
-        expect(await store.load('old', 'x')).toEqual({ saved: { version: 1, profile: 'P', state: 'S' }, stopped: true });
+        expect(await store.load('old', 'x')).toEqual({
+          saved: { version: 1, profile: 'P', state: 'S' },
+          stopped: true,
+        });
       });
 
       test('is what the newer name says where both have something', async () => {
@@ -237,7 +332,13 @@ export const storeContract = (name: string, open: () => Store): void => {
       });
 
       test('a status of the provider counts once until it is swept', async () => {
-        expect(await Promise.all([store.status('SM1:sent', NOON), store.status('SM1:sent', NOON), store.status('SM1:read', NOON)])).toEqual([true, false, true]);
+        expect(
+          await Promise.all([
+            store.status('SM1:sent', NOON),
+            store.status('SM1:sent', NOON),
+            store.status('SM1:read', NOON),
+          ]),
+        ).toEqual([true, false, true]);
         await store.sweep(NOON + KEPT.delivery - 1);
         expect(await store.status('SM1:sent', NOON)).toBe(false);
         await store.sweep(NOON + KEPT.delivery);
@@ -247,7 +348,9 @@ export const storeContract = (name: string, open: () => Store): void => {
 
     describe('the outbox', () => {
       test('hands out what is due, the longest due first, no more than asked for', async () => {
-        await commit({ outbox: [letter('late', NOON + 1), letter('b', NOON), letter('c', NOON), letter('a', NOON - 5)] });
+        await commit({
+          outbox: [letter('late', NOON + 1), letter('b', NOON), letter('c', NOON), letter('a', NOON - 5)],
+        });
         expect((await claim(NOON, 2)).map(({ id }) => id)).toEqual(['a', 'b']);
         expect((await claim()).map(({ id }) => id)).toEqual(['c']);
         expect((await claim(NOON + 1)).map(({ id }) => id)).toEqual(['late']);
@@ -256,7 +359,12 @@ export const storeContract = (name: string, open: () => Store): void => {
       test('gives each row to one claimer until the lease ends, and counts the attempts', async () => {
         await commit({ outbox: [letter('o1'), letter('o2')] });
         const claims = await Promise.all(Array.from({ length: 10 }, () => claim(NOON, 1)));
-        expect(claims.flat().map(({ id }) => id).toSorted()).toEqual(['o1', 'o2']);
+        expect(
+          claims
+            .flat()
+            .map(({ id }) => id)
+            .toSorted(),
+        ).toEqual(['o1', 'o2']);
         expect(await claim(NOON + MINUTE - 1)).toEqual([]);
         expect((await claim(NOON + MINUTE)).map(({ attempts }) => attempts)).toEqual([2, 2]);
       });
@@ -292,7 +400,9 @@ export const storeContract = (name: string, open: () => Store): void => {
         await store.settle('unknown', { kind: 'given-up', reason: 'forgotten meanwhile' });
         await store.sweep(NOON + KEPT.delivery);
         expect((await claim(NOON + KEPT.profile)).map(({ id }) => id)).toEqual(['waits']);
-        expect(await commit({ person: 'eva', delivery: 'e1', outbox: [letter('settled')] })).toEqual({ kind: 'committed' });
+        expect(await commit({ person: 'eva', delivery: 'e1', outbox: [letter('settled')] })).toEqual({
+          kind: 'committed',
+        });
       });
     });
   });

@@ -7,7 +7,10 @@ import { openStore } from '../../src/store/open.ts';
 
 test('a file is opened by its path, whether or not the URL has slashes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-open-'));
-  for (const [url, file] of [[`sqlite:${folder}/a/x.db`, 'a/x.db'], [`sqlite://${folder}/b/y.db`, 'b/y.db']] as const) {
+  for (const [url, file] of [
+    [`sqlite:${folder}/a/x.db`, 'a/x.db'],
+    [`sqlite://${folder}/b/y.db`, 'b/y.db'],
+  ] as const) {
     const store = await openStore(url);
     await store.ready();
     await store.close();

@@ -42,7 +42,11 @@ describe('the file', () => {
     await before.status('SM1', NOON);
     await before.close();
     const after = createSqliteStore({ path });
-    expect(await after.load('ana', 'd1')).toEqual({ saved: { version: 1, profile: 'P', state: 'S' }, stopped: true, answered: { body: 'R' } });
+    expect(await after.load('ana', 'd1')).toEqual({
+      saved: { version: 1, profile: 'P', state: 'S' },
+      stopped: true,
+      answered: { body: 'R' },
+    });
     expect(await after.status('SM1', NOON)).toBe(false);
     expect(await after.claim(NOON, 1000, 10)).toEqual([{ ...letter('o1'), person: 'ana', attempts: 1 }]);
     await after.close();
@@ -60,8 +64,17 @@ describe('the file', () => {
   test('has not a byte left of what was forgotten or swept', async () => {
     const path = freshPath();
     const store = createSqliteStore({ path });
-    const bytes = (): string => [path, `${path}-wal`].filter(existsSync).map((file) => readFileSync(file, 'latin1')).join('');
-    const secret = { profile: 'tell-tale-profile', state: 'tell-tale-state', reply: 'tell-tale-reply', outbox: [letter('tell-tale-letter')] };
+    const bytes = (): string =>
+      [path, `${path}-wal`]
+        .filter(existsSync)
+        .map((file) => readFileSync(file, 'latin1'))
+        .join('');
+    const secret = {
+      profile: 'tell-tale-profile',
+      state: 'tell-tale-state',
+      reply: 'tell-tale-reply',
+      outbox: [letter('tell-tale-letter')],
+    };
     await store.commit(turnOf(secret));
     expect(bytes()).toContain('tell-tale');
     await store.commit(turnOf({ delivery: 'd2', version: 1, forget: true }));
@@ -102,9 +115,13 @@ describe('group commit', () => {
   test('lets turns that are ready together share one flush', async () => {
     const flushes: number[] = [];
     const store = createSqliteStore({ path: freshPath(), onFlush: (count) => flushes.push(count) });
-    await Promise.all(Array.from({ length: 100 }, (_, i) => store.commit(turnOf({ person: `p${i}`, delivery: `d${i}` }))));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) => store.commit(turnOf({ person: `p${i}`, delivery: `d${i}` }))),
+    );
     expect(flushes).toEqual([100]);
-    await Promise.all(Array.from({ length: 300 }, (_, i) => store.commit(turnOf({ person: `q${i}`, delivery: `e${i}` }))));
+    await Promise.all(
+      Array.from({ length: 300 }, (_, i) => store.commit(turnOf({ person: `q${i}`, delivery: `e${i}` }))),
+    );
     expect(flushes).toEqual([100, 256, 44]);
     await store.close();
   });
@@ -137,7 +154,10 @@ describe('group commit', () => {
   test('a bug in one turn stays a bug, and its own', async () => {
     const store = createSqliteStore({ path: ':memory:' });
     const broken = turnOf({ state: { no: 'text' } as unknown as string });
-    const [bug, other] = await Promise.allSettled([store.commit(broken), store.commit(turnOf({ person: 'eva', delivery: 'e1' }))]);
+    const [bug, other] = await Promise.allSettled([
+      store.commit(broken),
+      store.commit(turnOf({ person: 'eva', delivery: 'e1' })),
+    ]);
     expect(bug.status === 'rejected' && bug.reason).toBeInstanceOf(TypeError);
     expect(other).toEqual({ status: 'fulfilled', value: { kind: 'committed' } });
     await store.close();
@@ -167,7 +187,9 @@ describe('another process that writes', () => {
     const path = freshPath();
     const store = createSqliteStore({ path, wait: async () => {} });
     const other = held(path);
-    const all = await Promise.all(['d1', 'd2'].map((delivery) => refusal(store.commit(turnOf({ delivery, state: 'secret' })))));
+    const all = await Promise.all(
+      ['d1', 'd2'].map((delivery) => refusal(store.commit(turnOf({ delivery, state: 'secret' })))),
+    );
     for (const error of all) {
       expect(error.code).toBe('store-busy');
       expect(error.message).not.toContain('secret');
@@ -195,14 +217,20 @@ describe('a full disk', () => {
     await store.commit(turnOf({ state: 'S', reply: 'R' }));
     const big = 'x'.repeat(60_000);
     await store.commit(turnOf({ person: 'eva', delivery: 'e1', state: big }));
-    const all = await Promise.all(['f1', 'f2', 'f3'].map((delivery) => refusal(store.commit(turnOf({ person: delivery, delivery, state: big })))));
+    const all = await Promise.all(
+      ['f1', 'f2', 'f3'].map((delivery) => refusal(store.commit(turnOf({ person: delivery, delivery, state: big })))),
+    );
     for (const error of all) {
       expect(error.code).toBe('store-full');
       expect(error.message).not.toContain('xxx');
       expect(error.cause).toBeUndefined();
     }
     await store.ready();
-    expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 1, state: 'S' }, stopped: false, answered: { body: 'R' } });
+    expect(await store.load('ana', 'd1')).toEqual({
+      saved: { version: 1, state: 'S' },
+      stopped: false,
+      answered: { body: 'R' },
+    });
     expect((await store.load('eva', 'e1')).saved.state).toBe(big);
     expect((await store.load('f1', 'f1')).answered).toBeUndefined();
     await store.commit(turnOf({ person: 'eva', delivery: 'e2', version: 1, forget: true }));

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Release } from '../../src/content/release.ts';
 import { loadRelease } from '../../src/content/load.ts';
+import type { Release } from '../../src/content/release.ts';
 import { readTree, type SourceFile } from '../../src/content/tree.ts';
 import { createGuard } from '../../src/server/guard.ts';
 import { createLogger } from '../../src/server/log.ts';
@@ -33,8 +33,14 @@ export const openWorkshop = async (release: Release, token?: string, log: string
 
 /** A small organisation of its own: one question with two options, a location, and a fact that has an end. */
 export const LIBRARY: readonly SourceFile[] = [
-  { file: 'content/settings.yaml', text: 'home: desk\ndefault: es\nzone: America/Mexico_City\nlanguages:\n  es: { name: Español, format: es-US }\n  en: { name: English, format: en-US }\n' },
-  { file: 'content/sources.yaml', text: 'board:\n  title: Notice board\n  publisher: Library\n  address: hall\n  retrieved: 2026-11-01\n' },
+  {
+    file: 'content/settings.yaml',
+    text: 'home: desk\ndefault: es\nzone: America/Mexico_City\nlanguages:\n  es: { name: Español, format: es-US }\n  en: { name: English, format: en-US }\n',
+  },
+  {
+    file: 'content/sources.yaml',
+    text: 'board:\n  title: Notice board\n  publisher: Library\n  address: hall\n  retrieved: 2026-11-01\n',
+  },
   {
     file: 'content/facts/library/loans.yaml',
     text: 'most:\n  unit: text\n  review: 60\n  history:\n    - { until: 2026-12-31, value: "five", source: board, checked: 2026-11-21, confidence: high }\n    - { from: 2027-01-01, value: "seven", source: board, checked: 2026-11-21, confidence: high }\n',

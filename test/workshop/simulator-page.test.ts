@@ -1,12 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LIBRARY, openWorkshop, releaseOf, repositoryRelease } from './app.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 /** Starting a browser on a small machine takes its time. */
 vi.setConfig({ testTimeout: 30_000 });
 const SHOTS = process.env.SCREENSHOTS;
@@ -35,12 +46,22 @@ describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipp
   });
 
   /** A page on a fresh server; whatever the browser complains about fails the test. */
-  const open = async (release: Parameters<typeof openWorkshop>[0], options: { size?: keyof typeof SIZES; locale?: string; dark?: boolean; token?: string } = {}) => {
+  const open = async (
+    release: Parameters<typeof openWorkshop>[0],
+    options: { size?: keyof typeof SIZES; locale?: string; dark?: boolean; token?: string } = {},
+  ) => {
     const app = await openWorkshop(release, options.token);
     await app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = app.server.address() as AddressInfo;
-    const context = await browser.newContext({ viewport: SIZES[options.size ?? 'desktop'], locale: options.locale ?? 'es-MX', colorScheme: options.dark ? 'dark' : 'light' });
-    closing.push(() => app.close(), () => context.close());
+    const context = await browser.newContext({
+      viewport: SIZES[options.size ?? 'desktop'],
+      locale: options.locale ?? 'es-MX',
+      colorScheme: options.dark ? 'dark' : 'light',
+    });
+    closing.push(
+      () => app.close(),
+      () => context.close(),
+    );
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
@@ -55,7 +76,8 @@ describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipp
     await page.keyboard.press('Enter');
     await answered(page, before);
   };
-  const answered = (page: Page, before: number) => expect.poll(() => page.locator('#talk > li:not(.mine)').count()).toBeGreaterThan(before);
+  const answered = (page: Page, before: number) =>
+    expect.poll(() => page.locator('#talk > li:not(.mine)').count()).toBeGreaterThan(before);
   const last = (page: Page) => page.locator('#talk > li.theirs').last();
   const wide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
   const shoot = async (page: Page, name: string): Promise<void> => {
@@ -64,26 +86,29 @@ describe.skipIf(!CHROMIUM)(`the simulator in a browser${CHROMIUM ? '' : ' (skipp
     await page.screenshot({ path: join(SHOTS, `${name}.png`) });
   };
 
-  test.each(['phone', 'desktop'] as const)('on a %s a person greets, picks the first topic and is answered', async (size) => {
-    const { page, complaints } = await open(repositoryRelease(), { size });
-    await shoot(page, `${size}-empty`);
-    await page.getByRole('button', { name: 'hola' }).click();
-    await expect.poll(() => last(page).locator('.bubble').textContent()).toMatch('¿Qué necesitas saber');
-    const buttons = last(page).getByRole('button');
-    const [first = ''] = await buttons.allTextContents();
-    expect(first).not.toBe('');
-    expect(await last(page).locator('.step').textContent()).toBe('front-desk › desk');
-    expect(await last(page).locator('.at').textContent()).toMatch(/^flows\/front-desk\.yaml:\d+$/);
-    await shoot(page, `${size}-menu`);
-    await buttons.first().click();
-    await expect.poll(() => page.locator('#talk > li.theirs').count()).toBe(2);
-    expect(await page.locator('.mine').last().textContent()).toMatch(first);
-    expect(await page.locator('#words:focus').count()).toBe(1);
-    expect(await wide(page)).toBeLessThanOrEqual(0);
-    expect(await page.evaluate<boolean>(TITLE_COVERED)).toBe(false);
-    await shoot(page, `${size}-topic`);
-    expect(complaints).toEqual([]);
-  });
+  test.each(['phone', 'desktop'] as const)(
+    'on a %s a person greets, picks the first topic and is answered',
+    async (size) => {
+      const { page, complaints } = await open(repositoryRelease(), { size });
+      await shoot(page, `${size}-empty`);
+      await page.getByRole('button', { name: 'hola' }).click();
+      await expect.poll(() => last(page).locator('.bubble').textContent()).toMatch('¿Qué necesitas saber');
+      const buttons = last(page).getByRole('button');
+      const [first = ''] = await buttons.allTextContents();
+      expect(first).not.toBe('');
+      expect(await last(page).locator('.step').textContent()).toBe('front-desk › desk');
+      expect(await last(page).locator('.at').textContent()).toMatch(/^flows\/front-desk\.yaml:\d+$/);
+      await shoot(page, `${size}-menu`);
+      await buttons.first().click();
+      await expect.poll(() => page.locator('#talk > li.theirs').count()).toBe(2);
+      expect(await page.locator('.mine').last().textContent()).toMatch(first);
+      expect(await page.locator('#words:focus').count()).toBe(1);
+      expect(await wide(page)).toBeLessThanOrEqual(0);
+      expect(await page.evaluate<boolean>(TITLE_COVERED)).toBe(false);
+      await shoot(page, `${size}-topic`);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   test('each channel is a phone of its own: SMS lists by number and counts its segments', async () => {
     const { page, complaints } = await open(repositoryRelease(), { size: 'phone', dark: true });

@@ -17,7 +17,9 @@ const relative = (folded: string, words: InputWords, today: Day): Day | undefine
   if (words.tomorrow.includes(folded)) return addDays(today, 1);
   if (words.today.includes(folded)) return today;
   const tokens = folded.split(' ');
-  const span = (['day', 'week', 'month', 'year'] as const).find((name) => tokens.some((t) => words.spans[name].includes(t)));
+  const span = (['day', 'week', 'month', 'year'] as const).find((name) =>
+    tokens.some((t) => words.spans[name].includes(t)),
+  );
   const number = span && readNumber(folded, words);
   if (!span || !number || number.scale > 0 || number.units > 36_500n) return undefined;
   const count = Number(number.units);
@@ -45,7 +47,8 @@ const byMonthName = (folded: string, words: InputWords, today: Day): Day | undef
   return comingDay(month, Number(day), fullYear(numbers.find((n) => n.length === 4)), today);
 };
 
-const fullYear = (year: string | undefined): number | undefined => (year === undefined ? undefined : Number(year) + (year.length === 2 ? 2000 : 0));
+const fullYear = (year: string | undefined): number | undefined =>
+  year === undefined ? undefined : Number(year) + (year.length === 2 ? 2000 : 0);
 
 const comingDay = (month: number, day: number, year: number | undefined, today: Day): Day | undefined => {
   if (year !== undefined) return dayOf(year, month, day);

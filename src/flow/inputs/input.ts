@@ -22,9 +22,14 @@ export interface Input {
 }
 
 /** An input that reads text only. */
-export const textInput = (name: string, type: Type, read: (text: string, words: InputWords, today: Day) => Value | undefined): Input => ({
+export const textInput = (
+  name: string,
+  type: Type,
+  read: (text: string, words: InputWords, today: Day) => Value | undefined,
+): Input => ({
   name,
   type,
   options: [],
-  read: (event, reading) => (event.kind === 'text' ? read(event.text, reading.words(event.locale), reading.today) : undefined),
+  read: (event, reading) =>
+    event.kind === 'text' ? read(event.text, reading.words(event.locale), reading.today) : undefined,
 });

@@ -1,6 +1,6 @@
+import { type Decimal, parseDecimal } from '../../base/decimal.ts';
 import { fold } from '../../base/fold.ts';
 import { moneyOf } from '../../base/money.ts';
-import { type Decimal, parseDecimal } from '../../base/decimal.ts';
 import type { InputWords } from '../scene.ts';
 import { INTEGER } from '../type.ts';
 import { type Input, textInput } from './input.ts';
@@ -14,7 +14,8 @@ export const readNumber = (text: string, words: InputWords): Decimal | undefined
   const found = plain.match(/\d[\d.,' ]*/g)?.map((n) => n.trim().replace(/[.,']+$/, '')) ?? [];
   if (found.length === 1) {
     const amount = parseDecimal(digits(found[0] ?? ''));
-    const multiplied = amount && /\d\s*(mil|k|thousand)\b/i.test(plain) ? { ...amount, units: amount.units * 1000n } : amount;
+    const multiplied =
+      amount && /\d\s*(mil|k|thousand)\b/i.test(plain) ? { ...amount, units: amount.units * 1000n } : amount;
     return multiplied;
   }
   if (found.length > 1) return undefined;

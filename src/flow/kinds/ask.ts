@@ -27,7 +27,8 @@ export const ask = defineKind<Ask>({
     const bound = (name: 'min' | 'max'): Expression | undefined => {
       const source = raw[name];
       if (source === undefined || !input) return undefined;
-      if (!['integer', 'money', 'day'].includes(input.type.kind)) c.complain([name], 'type', `${name}: cannot be used here`);
+      if (!['integer', 'money', 'day'].includes(input.type.kind))
+        c.complain([name], 'type', `${name}: cannot be used here`);
       const types: Type[] = input.type.kind === 'money' ? [input.type, INTEGER] : [input.type];
       return c.expression([name], source, ...types);
     };
@@ -66,4 +67,3 @@ const comparable = (limit: Value, value: Value): Value => {
     return money(value.currency, limit * 10n ** BigInt(minorDigits(value.currency)));
   return limit;
 };
-

@@ -1,6 +1,6 @@
 import { defineKind } from '../kind.ts';
-import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Exit } from '../model.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
 
 interface Branch {
   readonly next: readonly Exit[];

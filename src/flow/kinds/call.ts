@@ -1,9 +1,9 @@
-import type { Value } from '../../base/value.ts';
 import { didYouMean } from '../../base/spelling.ts';
+import type { Value } from '../../base/value.ts';
 import type { Expression } from '../expression.ts';
 import { defineKind } from '../kind.ts';
-import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Exit } from '../model.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Type } from '../type.ts';
 
 /** Exported for the checks that follow a call into the other flow. */
@@ -21,10 +21,17 @@ export const call = defineKind<Call>({
   compile: (raw, c) => {
     const flow = String(raw['call']);
     const known = [...c.names.flows()];
-    if (!known.includes(flow)) c.complain(['call'], 'unknown-flow', `there is no flow "${flow}"`, didYouMean(flow, known, 'flows live in flows/'));
+    if (!known.includes(flow))
+      c.complain(
+        ['call'],
+        'unknown-flow',
+        `there is no flow "${flow}"`,
+        didYouMean(flow, known, 'flows live in flows/'),
+      );
     const given = new Map<string, Expression>();
     const raws = raw['with'] ?? {};
-    if (typeof raws !== 'object' || Array.isArray(raws)) c.complain(['with'], 'shape', 'with: must be { name: "expression" }');
+    if (typeof raws !== 'object' || Array.isArray(raws))
+      c.complain(['with'], 'shape', 'with: must be { name: "expression" }');
     else
       for (const [name, source] of Object.entries(raws as Record<string, unknown>)) {
         const value = c.expression(['with', name], source);

@@ -1,7 +1,7 @@
 import type { Expression } from '../expression.ts';
 import { defineKind, type Turning } from '../kind.ts';
-import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Exit, Offered } from '../model.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
 import { YES_NO } from '../type.ts';
 
 interface Choose {
@@ -20,18 +20,26 @@ export const choose = defineKind<Choose>({
   keys: ['choose', 'next'],
   compile: (raw, c) => {
     const list = raw['choose'];
-    if (!Array.isArray(list) || list.length < 2) c.complain(['choose'], 'shape', 'choose: needs a list of at least two options');
+    if (!Array.isArray(list) || list.length < 2)
+      c.complain(['choose'], 'shape', 'choose: needs a list of at least two options');
     const seen = new Set<string>();
     const options = (Array.isArray(list) ? list : []).flatMap((item: unknown, i) => {
       const option = typeof item === 'string' ? { id: item } : (item as { id?: unknown; when?: unknown } | null);
       if (typeof option?.id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(option.id)) {
-        c.complain(['choose', i], 'shape', 'an option is a word of small letters, digits and hyphens', 'or { id, when }');
+        c.complain(
+          ['choose', i],
+          'shape',
+          'an option is a word of small letters, digits and hyphens',
+          'or { id, when }',
+        );
         return [];
       }
       if (seen.has(option.id)) c.complain(['choose', i], 'shape', `the option "${option.id}" stands twice`);
       seen.add(option.id);
       const when = (option as { when?: unknown }).when;
-      return [{ id: option.id, when: when === undefined ? undefined : c.expression(['choose', i, 'when'], when, YES_NO) }];
+      return [
+        { id: option.id, when: when === undefined ? undefined : c.expression(['choose', i, 'when'], when, YES_NO) },
+      ];
     });
     return { options, next: compileNext(['next'], raw['next'], c) };
   },
@@ -43,7 +51,11 @@ export const choose = defineKind<Choose>({
   enter: (spec, turn) => {
     const options = visible(spec, turn);
     if (options.length === 0) return { kind: 'absent' };
-    return { kind: 'wait', parts: [{ kind: 'text', flow: turn.flow, key: turn.step, role: 'text', vars: turn.vars }], options };
+    return {
+      kind: 'wait',
+      parts: [{ kind: 'text', flow: turn.flow, key: turn.step, role: 'text', vars: turn.vars }],
+      options,
+    };
   },
   receive: (spec, event, turn) => {
     if (event.kind !== 'pick' || !visible(spec, turn).some((o) => o.id === event.option)) return { kind: 'again' };

@@ -1,12 +1,12 @@
-import type { Point } from '../../base/value.ts';
 import { didYouMean } from '../../base/spelling.ts';
+import type { Point } from '../../base/value.ts';
 import type { Expression } from '../expression.ts';
 import { defineKind } from '../kind.ts';
+import type { Exit } from '../model.ts';
 import { conditions } from '../next.ts';
 import { pickOption } from '../options.ts';
 import { POINT } from '../type.ts';
 import { type AfterMessage, afterExits, compileAfter, moveAfter } from './say.ts';
-import type { Exit } from '../model.ts';
 
 interface Find extends AfterMessage {
   readonly places: string;
@@ -24,11 +24,19 @@ export const find = defineKind<Find>({
   compile: (raw, c) => {
     const places = String(raw['find']);
     const known = [...c.names.places()];
-    if (!known.includes(places)) c.complain(['find'], 'unknown-places', `there are no places "${places}"`, didYouMean(places, known, 'places live in content/places/'));
+    if (!known.includes(places))
+      c.complain(
+        ['find'],
+        'unknown-places',
+        `there are no places "${places}"`,
+        didYouMean(places, known, 'places live in content/places/'),
+      );
     const limit = raw['limit'] ?? 3;
-    if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > 5) c.complain(['limit'], 'shape', 'limit: must be 1 to 5');
+    if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > 5)
+      c.complain(['limit'], 'shape', 'limit: must be 1 to 5');
     const none = raw['none'];
-    if (typeof none !== 'string') c.complain([], 'no-way-out', 'find needs none: the step for when there is no place or no position');
+    if (typeof none !== 'string')
+      c.complain([], 'no-way-out', 'find needs none: the step for when there is no place or no position');
     return {
       places,
       near: c.expression(['near'], raw['near'], POINT),
@@ -46,7 +54,11 @@ export const find = defineKind<Find>({
     const near = spec.near?.evaluate(turn.vars, turn.scene) as Point | undefined;
     const found = near ? turn.scene.nearest(spec.places, near, spec.limit) : [];
     if (found.length === 0) return spec.none ? { kind: 'go', to: spec.none.to } : { kind: 'absent' };
-    return moveAfter(spec, [{ kind: 'places', flow: turn.flow, key: turn.step, vars: turn.vars, places: spec.places, found }], turn);
+    return moveAfter(
+      spec,
+      [{ kind: 'places', flow: turn.flow, key: turn.step, vars: turn.vars, places: spec.places, found }],
+      turn,
+    );
   },
   receive: (spec, event, turn) => pickOption(spec.options, event, turn),
 });

@@ -1,7 +1,7 @@
 import type { Expression } from '../expression.ts';
 import { defineKind } from '../kind.ts';
-import { compileNext, conditions, takeExit } from '../next.ts';
 import type { Exit } from '../model.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
 import { DAY } from '../type.ts';
 
 interface Remind {

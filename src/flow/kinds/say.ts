@@ -1,6 +1,6 @@
-import { compileNext, conditions, takeExit } from '../next.ts';
 import { defineKind, type Move, type StepCompiling, type Turning } from '../kind.ts';
 import type { Exit, Part } from '../model.ts';
+import { compileNext, conditions, takeExit } from '../next.ts';
 import { compileOptions, type OptionSpec, offered, pickOption } from '../options.ts';
 
 /** A message, and then either a choice or the next step. Shared by say, show and find. */
@@ -15,7 +15,10 @@ export const compileAfter = (raw: Readonly<Record<string, unknown>>, c: StepComp
   return { options: compileOptions(['options'], raw['options'], c), next: [] };
 };
 
-export const afterExits = (after: AfterMessage): readonly Exit[] => [...after.next, ...after.options.flatMap((o) => (o.exit ? [o.exit] : []))];
+export const afterExits = (after: AfterMessage): readonly Exit[] => [
+  ...after.next,
+  ...after.options.flatMap((o) => (o.exit ? [o.exit] : [])),
+];
 
 /** Waits with the options, or goes on with the parts said. */
 export const moveAfter = (after: AfterMessage, parts: readonly Part[], turn: Turning): Move => {
@@ -38,10 +41,15 @@ export const say = defineKind<Say>({
     return { key: String(key), ...compileAfter(raw, c) };
   },
   exits: afterExits,
-  texts: (spec, step) => ({ keys: spec.key === step ? [spec.key] : [spec.key, step], options: spec.options.map((o) => o.id), asks: spec.options.length > 0 }),
+  texts: (spec, step) => ({
+    keys: spec.key === step ? [spec.key] : [spec.key, step],
+    options: spec.options.map((o) => o.id),
+    asks: spec.options.length > 0,
+  }),
   saves: () => undefined,
   depends: (spec) => conditions(afterExits(spec)),
   waits: (spec) => spec.options.length > 0,
-  enter: (spec, turn) => moveAfter(spec, [{ kind: 'text', flow: turn.flow, key: spec.key, role: 'text', vars: turn.vars }], turn),
+  enter: (spec, turn) =>
+    moveAfter(spec, [{ kind: 'text', flow: turn.flow, key: spec.key, role: 'text', vars: turn.vars }], turn),
   receive: (spec, event, turn) => pickOption(spec.options, event, turn),
 });

@@ -15,7 +15,13 @@ export const show = defineKind<Show>({
   compile: (raw, c) => {
     const answer = String(raw['show']);
     const known = [...c.names.answers()];
-    if (!known.includes(answer)) c.complain(['show'], 'unknown-answer', `there is no answer "${answer}"`, didYouMean(answer, known, 'answers live in content/answers/'));
+    if (!known.includes(answer))
+      c.complain(
+        ['show'],
+        'unknown-answer',
+        `there is no answer "${answer}"`,
+        didYouMean(answer, known, 'answers live in content/answers/'),
+      );
     return { answer, ...compileAfter(raw, c) };
   },
   exits: afterExits,

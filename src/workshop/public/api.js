@@ -24,7 +24,14 @@ const read = async (request) => {
 export const fetchSettings = () => read(fetch('/simulator/settings'));
 
 export const send = (message) =>
-  read(fetch('/simulator/messages', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) }));
+  read(
+    fetch('/simulator/messages', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+    }),
+  );
 
 /** A person nobody else is. Not `randomUUID`, which browsers offer only to https and localhost. */
-export const newPerson = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newPerson = () =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

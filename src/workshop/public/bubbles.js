@@ -9,7 +9,8 @@ const make = (tag, attributes = {}, ...children) => {
 const who = (name) => make('span', { class: 'unseen' }, `${name}: `);
 
 /** What the person sent. */
-export const mine = (text, words) => make('li', { class: 'mine' }, make('p', { class: 'bubble' }, who(words.you), text));
+export const mine = (text, words) =>
+  make('li', { class: 'mine' }, make('p', { class: 'bubble' }, who(words.you), text));
 
 /** A line about the talk that nobody sent. */
 export const note = (text) => make('li', { class: 'note' }, text);
@@ -36,7 +37,8 @@ const keyboard = ({ options, language }, words, press) => {
 const trace = (message, words) => {
   const list = make('ul', { class: 'trace', 'aria-label': words.from });
   const add = (name, text) => list.append(make('li', { class: name }, text));
-  if (message.segments !== undefined) add('segments', `${words.segments(message.segments)}, ${message.encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}`);
+  if (message.segments !== undefined)
+    add('segments', `${words.segments(message.segments)}, ${message.encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}`);
   if (message.step) add('step', [message.flow, message.step].filter(Boolean).join(' › '));
   if (message.at) add('at', message.at);
   if (message.facts.length > 0) add('facts', `${words.facts}: ${message.facts.join(', ')}`);

@@ -3,7 +3,15 @@ import { translate, wordsIn } from './words.js';
 /** What can be seen: the phone in hand, and what is said to those who cannot see it. */
 export const createScreen = (page) => {
   const at = (id) => page.getElementById(id);
-  const [talk, words, language, place, trouble, news, scroll] = ['talk', 'words', 'language', 'place', 'trouble', 'news', 'scroll'].map(at);
+  const [talk, words, language, place, trouble, news, scroll] = [
+    'talk',
+    'words',
+    'language',
+    'place',
+    'trouble',
+    'news',
+    'scroll',
+  ].map(at);
   const spoken = () => wordsIn(language.value);
 
   const settle = (phone) => {

@@ -23,7 +23,8 @@ const createSimulator = (page, settings) => {
     const press = ({ id, label }) => say({ choice: id }, label);
     const shown = { words: spoken(), buttons: phone.channel === 'telegram', press };
     put(phone, silence ? [note(spoken().silence)] : messages.map((message) => theirs(message, shown)));
-    if (phone === inHand()) announce(silence ? spoken().silence : messages.map(({ text }) => text).join('\n'), phone.language ?? '');
+    if (phone === inHand())
+      announce(silence ? spoken().silence : messages.map(({ text }) => text).join('\n'), phone.language ?? '');
   };
 
   /** One message at a time, in the order in which they were sent. */
@@ -70,13 +71,15 @@ const createSimulator = (page, settings) => {
     language.focus();
   });
 
-  for (const radio of page.querySelectorAll('input[name=channel]')) radio.addEventListener('change', () => show(inHand()));
+  for (const radio of page.querySelectorAll('input[name=channel]'))
+    radio.addEventListener('change', () => show(inHand()));
 
   language.replaceChildren(...settings.languages.map(({ code, name }) => new Option(name, code)));
   const own = navigator.language.split('-')[0];
   language.value = settings.languages.some(({ code }) => code === own) ? own : settings.language;
   day.value = settings.today;
-  if (settings.point) [at('latitude').value, at('longitude').value] = [settings.point.latitude, settings.point.longitude];
+  if (settings.point)
+    [at('latitude').value, at('longitude').value] = [settings.point.latitude, settings.point.longitude];
   show(inHand());
   words.focus();
 };

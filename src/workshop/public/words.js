@@ -3,7 +3,8 @@ const WORDS = {
   es: {
     skip: 'Ir a escribir',
     title: 'Simulador',
-    about: 'Escribe como lo haría una persona: es la misma respuesta que recibiría. Aquí nadie es real y nada se guarda.',
+    about:
+      'Escribe como lo haría una persona: es la misma respuesta que recibiría. Aquí nadie es real y nada se guarda.',
     channel: 'Canal',
     language: 'Idioma',
     day: 'Día',

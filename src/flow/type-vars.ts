@@ -1,0 +1,40 @@
+import type { YamlFile } from '../base/yaml.ts';
+import { compileExpression } from './expression.ts';
+import type { StepKind } from './kind.ts';
+import type { Names } from './scene.ts';
+import { type ComplainAt, type Raw, stepCompiling } from './step-compiler.ts';
+import type { Type } from './type.ts';
+
+/** Finds the type of every variable: answers first, then `let` values over and over until no more become known. */
+export const typeVars = (
+  raws: Record<string, Raw>,
+  kinds: ReadonlyMap<string, StepKind | undefined>,
+  takes: ReadonlyMap<string, Type>,
+  names: Names,
+  yaml: YamlFile,
+): Map<string, Type> => {
+  const vars = new Map(takes);
+  const quiet: ComplainAt = () => undefined;
+  for (const [step, kind] of kinds) {
+    const spec = kind?.compile(
+      raws[step] ?? {},
+      stepCompiling(step, ['steps', step], Object.keys(raws), vars, names, yaml, quiet),
+    );
+    const saved = kind?.saves(spec);
+    if (saved) vars.set(step, saved);
+    for (const [name, type] of kind?.gains?.(spec) ?? []) vars.set(name, type);
+  }
+  const waiting = Object.values(raws).flatMap((raw) => Object.entries((raw?.['let'] ?? {}) as Raw));
+  for (let found = true; found; ) {
+    found = false;
+    for (const [name, source] of waiting) {
+      if (vars.has(name) || typeof source !== 'string') continue;
+      const compiled = compileExpression(source, vars, names);
+      if ('ok' in compiled) {
+        vars.set(name, compiled.ok.type);
+        found = true;
+      }
+    }
+  }
+  return vars;
+};
