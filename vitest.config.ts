@@ -6,6 +6,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/no-network.ts'],
+    // Browsers on a busy machine take their time; nothing here measures speed.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', './test/support/skip-reporter.ts'],
     coverage: {
       provider: 'v8',

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import { createApp } from './app.ts';
 import { systemClock } from './base/clock.ts';
+import { requireNode } from './base/node-version.ts';
 import { OperationalError } from './base/operational-error.ts';
 import { type Environment, readConfig } from './config.ts';
 import { readTree } from './content/tree.ts';
@@ -8,6 +9,7 @@ import { createLogger } from './server/log.ts';
 
 /** Opens, listens, and closes gracefully on SIGTERM or SIGINT. */
 export const serve = async (env: Environment, dir: string): Promise<void> => {
+  requireNode(process.versions.node);
   const config = readConfig(env);
   const log = createLogger(config.logLevel);
   const app = await createApp(config, readTree(dir), systemClock(config.startAt), log);

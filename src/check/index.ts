@@ -54,6 +54,7 @@ export const rulesAt = (now: Instant): readonly Rule[] => [
   overdueReview(now),
   numberInText,
   tooLong(now),
+  { name: 'sms-budget', why: 'every segment costs the person or their host money' },
   talkFails,
 ];
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/day.ts';
-import { error } from '../base/diagnostic.ts';
+import { error, warning } from '../base/diagnostic.ts';
 import { money } from '../base/money.ts';
 import type { Value, Vars } from '../base/value.ts';
 import { CAPABILITIES } from '../channel/capability.ts';
@@ -13,6 +13,8 @@ import type { Flow, Offered, Part, Step } from '../flow/model.ts';
 import type { Type } from '../flow/type.ts';
 import type { Rule } from './rule.ts';
 
+/** An answer by SMS has at most so many segments, its date line included. */
+const ANSWER_SEGMENTS = 2;
 const MEDIA = ['sms', 'whatsapp', 'telegram'] as const;
 
 /** Every message of one step, with values as long as they get, is laid out for every channel. */
@@ -28,7 +30,10 @@ export const tooLong = (now: Instant): Rule => ({
           const words = voice.say(part);
           const dated = voice.dated();
           return layout(
-            voice.message(dated && options.length > 0 ? `${words}\n\n${dated}` : words, options),
+            voice.message(
+              dated && (options.length > 0 || part.kind === 'answer') ? `${words}\n\n${dated}` : words,
+              options,
+            ),
             CAPABILITIES[medium],
           );
         };
@@ -63,6 +68,15 @@ export const tooLong = (now: Instant): Rule => ({
           const written = answer.text[locale]?.[medium] ?? answer.text[locale]?.text;
           if (!written || !release.texts.entry(locale, ANSWERS, answer.id)) continue;
           const laid = said({ kind: 'answer', id: answer.id }, []);
+          if (medium === 'sms' && segments(laid.text).segments > ANSWER_SEGMENTS)
+            report(
+              warning(
+                written.at,
+                'sms-budget',
+                `this answer takes ${segments(laid.text).segments} SMS segments (${segments(laid.text).units} characters)`,
+                `${ANSWER_SEGMENTS} at most: every segment costs the person or their host`,
+              ),
+            );
           if (laid.rest.length > 0)
             report(
               error(

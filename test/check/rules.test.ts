@@ -238,6 +238,12 @@ const SAMPLES: readonly Sample[] = [
     change: ['{ finish: Done } }\nowes', `{ finish: ${'Done and '.repeat(8)}out } }\nowes`],
     line: 3,
   },
+  {
+    rule: 'sms-budget',
+    file: 'content/answers/library/card.yaml',
+    change: ['Bring a letter with your name.', 'Bring a letter with your name. '.repeat(11)],
+    line: 4,
+  },
   { rule: 'talk', file: 'flows/late-book.talk.yaml', change: ['"2 euros", "renew 1"', '"3 euros"'], line: 1 },
 ];
 
