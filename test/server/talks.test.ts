@@ -7,6 +7,7 @@ import type { TalkFile } from '../../src/content/release.ts';
 import type { Turned } from '../../src/dialog/room.ts';
 import { type Doors, openDoors, telegramPress, telegramText, twilioText, twimlText } from '../support/doors.ts';
 import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
+import { telegramSchemas } from '../support/telegram-schema.ts';
 import { createPerson } from '../support/universe.ts';
 
 const files = filesOf(ROOT);
@@ -65,9 +66,11 @@ const createCaller = (doors: Doors, channel: Channel, language: string, day: str
       expect(twimlText(body)).toBe(last.laid?.text);
       return { read: twimlText(body), body };
     }
-    const { body } = await doors.telegram(
-      content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language),
-    );
+    const update = content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language);
+    checkSchema('types', 'Update', update);
+    const { body } = await doors.telegram(update);
+    const { method, ...payload } = JSON.parse(body);
+    checkSchema('methods', method, payload);
     const sent = JSON.parse(body || '{}');
     expect(sent.text).toBe(last.laid?.text);
     const buttons = (sent.reply_markup?.inline_keyboard ?? sent.reply_markup?.keyboard ?? []).flat() as {
@@ -75,6 +78,15 @@ const createCaller = (doors: Doors, channel: Channel, language: string, day: str
     }[];
     return { read: [sent.text, ...buttons.map((b) => b.text)].join('\n'), body };
   };
+};
+
+const api = existsSync(specs)
+  ? telegramSchemas(JSON.parse(readFileSync(join(specs, 'telegram-bot-api.trimmed.json'), 'utf8')))
+  : undefined;
+
+const checkSchema = (kind: 'methods' | 'types', name: string, value: unknown): void => {
+  const valid = api?.(kind, name);
+  if (valid) expect(valid(value), JSON.stringify(valid.errors)).toBe(true);
 };
 
 const checkLimits = (channel: Channel, read: string, body: string): void => {
