@@ -8,6 +8,7 @@ import { type Conversation, decodeConversation, encodeProfile, encodeState } fro
 import type { Turned } from '../dialog/room.ts';
 import { turn } from '../dialog/turn.ts';
 import type { Commit, Saved, Store } from '../store/store.ts';
+import { createGroups } from './groups.ts';
 import { createLanes } from './lanes.ts';
 
 /** What happened to one delivery, for logs and counters: nothing personal. */
@@ -43,13 +44,17 @@ const MOST_REDONE = 20;
 /** From what a provider hands in to the body that goes back: one lane a person, one transaction a turn, one reply a delivery. */
 export const createReceive = (deps: ReceiveDeps): Receive => {
   const lanes = createLanes();
+  const groups = createGroups();
   return {
     receive: (received) => {
       const channel = deps.channels.get(received.channel);
       if (!channel) throw new OperationalError('channel-off', `the channel ${received.channel} is off`);
-      // Nothing of a group is stored, so there is nothing to take turns over.
-      if (received.content.kind === 'group') return Promise.resolve(answerGroup(deps, channel, received));
       const people = deps.keys.person(received.channel, received.address);
+      // Nothing of a group is stored, so there is nothing to take turns over.
+      if (received.content.kind === 'group') {
+        const tell = groups.tellOnce(people[0] ?? '', deps.keys.delivery(received.delivery));
+        return Promise.resolve(tell ? answerGroup(deps, channel, received) : channel.inline(undefined, received));
+      }
       return lanes.enter(people[0] ?? '', () => takeTurn(deps, channel, received, people));
     },
     drained: lanes.empty,

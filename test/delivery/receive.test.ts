@@ -144,7 +144,7 @@ describe('what is kept', () => {
     await u.say({ kind: 'consent', change: 'start' });
     expect((await u.say('menu')).body).toContain('What can I do');
   });
-  it('is nothing at all of a group', async () => {
+  it('is nothing at all of a group, which is told once', async () => {
     const u = universe();
     let commits = 0;
     const commit: Store['commit'] = (turn) => {
@@ -156,6 +156,10 @@ describe('what is kept', () => {
     const body: HttpBody = await v.say({ kind: 'group' });
     expect(body.body).toContain('private message');
     expect(commits).toBe(0);
+    expect((await v.say({ kind: 'group' }, 'g2')).body).toBe('');
+    const other = v.received({ kind: 'group' }, 'g3', 'another group');
+    expect((await v.receive(other)).body).toContain('private message');
+    expect((await v.receive(other)).body).toContain('private message');
     expect(u.notes).toHaveLength(0);
   });
 });
