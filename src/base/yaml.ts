@@ -9,7 +9,7 @@ export type Path = readonly (string | number)[];
 export interface YamlFile {
   readonly file: string;
   readonly value: unknown;
-  /** Where the value at a path starts; the nearest parent where the path leads nowhere. `offset` moves on inside a scalar. */
+  /** Where the value at a path starts; the nearest parent where the path leads nowhere. `offset` counts inside a scalar's own text. */
   readonly at: (path: Path, offset?: number) => Position;
   /** Where the key at a path starts. */
   readonly keyAt: (path: Path) => Position;
@@ -78,10 +78,11 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
   return {
     file,
     value: document.toJS() as unknown,
-    at: (path, offset = 0) => {
+    at: (path, offset) => {
       const { node } = nodeAt(path);
-      const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') && offset > 0;
-      return place((node?.range?.[0] ?? 0) + offset + (quoted ? 1 : 0));
+      const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+      const start = node?.range?.[0] ?? 0;
+      return place(offset === undefined ? start : start + offset + (quoted ? 1 : 0));
     },
     keyAt: (path) => place(nodeAt(path).key?.range?.[0] ?? nodeAt(path).node?.range?.[0] ?? 0),
     source: (path) => {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly zone: string;
   /** Languages offered: their own name, and the tag by which numbers and dates are written. */
   readonly languages: Readonly<Record<Locale, { readonly name: string; readonly format: string }>>;
+  /** Topics whose answers only say that a question is not covered, and who knows. */
+  readonly outside?: readonly string[] | undefined;
 }
 
 /** An immutable snapshot of flows and content. One message shows one release. */

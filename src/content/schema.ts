@@ -15,6 +15,8 @@ export const settingsSchema = z.strictObject({
   default: locale,
   zone: z.string(),
   languages: perLocale(z.strictObject({ name: filled, format: z.string() })),
+  /** Topics whose answers only say that a question is not covered, and who knows. */
+  outside: z.array(name).optional(),
 });
 
 const datedSchema = z.strictObject({
@@ -90,6 +92,13 @@ export const sourcesSchema = z.record(
 
 const words = z.array(filled).min(1);
 
+const searchWordsSchema = z.strictObject({
+  stop: words,
+  spellings: z.record(filled, filled),
+  concepts: z.record(name, words),
+  idle: words,
+});
+
 export const wordsSchema = z.strictObject({
   commands: z.record(z.string(), words),
   yes: words,
@@ -100,6 +109,7 @@ export const wordsSchema = z.strictObject({
   today: words,
   tomorrow: words,
   common: words,
+  search: searchWordsSchema.optional(),
 });
 
 export const talkSchema = z.array(

@@ -10,7 +10,22 @@ export interface Words extends InputWords {
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** Very common words by which the language of a message is told. */
   readonly common: ReadonlySet<string>;
+  readonly search: SearchWords;
 }
+
+/** What search must know of a language, folded. */
+export interface SearchWords {
+  /** Words that say nothing of what is asked. */
+  readonly stop: readonly string[];
+  /** Short and misheard spellings → the words meant. */
+  readonly spellings: Readonly<Record<string, string>>;
+  /** A meaning → the words and phrases for it; the same name in two languages is the same meaning. */
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
+  /** Messages that ask for nothing: thanks, jokes, insults. */
+  readonly idle: readonly string[];
+}
+
+const NO_SEARCH_WORDS: SearchWords = { stop: [], spellings: {}, concepts: {}, idle: [] };
 
 const folded = (words: readonly string[]): string[] => words.map(fold);
 const foldedKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
@@ -34,6 +49,14 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
     today: folded(raw.today),
     tomorrow: folded(raw.tomorrow),
     common: new Set(folded(raw.common)),
+    search: raw.search
+      ? {
+          stop: folded(raw.search.stop),
+          spellings: Object.fromEntries(Object.entries(raw.search.spellings).map(([a, b]) => [fold(a), fold(b)])),
+          concepts: Object.fromEntries(Object.entries(raw.search.concepts).map(([name, all]) => [name, folded(all)])),
+          idle: folded(raw.search.idle),
+        }
+      : NO_SEARCH_WORDS,
   };
 };
 
@@ -47,4 +70,5 @@ export const NO_WORDS: Words = {
   today: [],
   tomorrow: [],
   common: new Set(),
+  search: NO_SEARCH_WORDS,
 };

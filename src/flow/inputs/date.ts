@@ -10,17 +10,18 @@ export const date = textInput('date', DAY, (text, words, today) => {
   const iso = parseDay(text.trim());
   if (iso) return iso;
   const folded = fold(text);
-  return relative(folded, words, today) ?? byNumbers(folded, today) ?? byMonthName(folded, words, today);
+  return relative(text, words, today) ?? byNumbers(folded, today) ?? byMonthName(folded, words, today);
 });
 
-const relative = (folded: string, words: InputWords, today: Day): Day | undefined => {
+const relative = (text: string, words: InputWords, today: Day): Day | undefined => {
+  const folded = fold(text);
   if (words.tomorrow.includes(folded)) return addDays(today, 1);
   if (words.today.includes(folded)) return today;
   const tokens = folded.split(' ');
   const span = (['day', 'week', 'month', 'year'] as const).find((name) =>
     tokens.some((t) => words.spans[name].includes(t)),
   );
-  const number = span && readNumber(folded, words);
+  const number = span && readNumber(text, words);
   if (!span || !number || number.scale > 0 || number.units > 36_500n) return undefined;
   const count = Number(number.units);
   if (span === 'day') return addDays(today, count);

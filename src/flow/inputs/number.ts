@@ -26,6 +26,8 @@ export const readNumber = (text: string, words: InputWords): Decimal | undefined
 };
 
 const digits = (typed: string): string => {
+  // "1 950" is one number, "2 3" is two: a space may only stand before groups of three.
+  if (/[' ]/.test(typed) && !/^\d{1,3}([' ]\d{3})+([.,]\d+)?$/.test(typed)) return '';
   const compact = typed.replace(/[' ]/g, '');
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(compact)) return compact.replaceAll(',', '');
   if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(compact)) return compact.replaceAll('.', '').replace(',', '.');

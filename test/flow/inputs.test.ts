@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { INPUTS, inputOf } from '../../src/flow/inputs/index.ts';
+import type { Input } from '../../src/flow/inputs/input.ts';
+import type { Event } from '../../src/flow/model.ts';
+import { day, usd, WORDS } from './support.ts';
+
+const reading = { words: () => WORDS, today: day('2026-11-21') };
+const input = (name: string): Input => {
+  const found = inputOf(name);
+  if ('problem' in found) throw new Error(found.problem);
+  return found;
+};
+const read = (name: string, text: string) => input(name).read({ kind: 'text', text, locale: 'es' }, reading);
+
+/** What each input takes, and what it does not. */
+const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknown])[]; refuses: readonly string[] }>> =
+  {
+    integer: {
+      takes: [
+        ['2', 2n],
+        ['2.', 2n],
+        [' 2 ', 2n],
+        ['dos', 2n],
+        ['somos dos', 2n],
+        ['2️⃣', 2n],
+        ['1,950', 1950n],
+        ['1.950', 1950n],
+        ['1 950', 1950n],
+        ["1'950", 1950n],
+        ['son 4 personas', 4n],
+        ['2 mil', 2000n],
+        ['2k', 2000n],
+        ['２', 2n],
+      ],
+      refuses: ['', 'muchos', '2.5', '2 o 3', '-5', '- 5', 'dos o uno', '99999999999999999999'],
+    },
+    'money USD': {
+      takes: [
+        ['480', usd(48000n)],
+        ['$480', usd(48000n)],
+        ['480 dlls', usd(48000n)],
+        ['1,950.50', usd(195050n)],
+        ['52.2', usd(5220n)],
+        ['52,20', usd(5220n)],
+        ['1.234,50', usd(123450n)],
+        ['mil', usd(100000n)],
+        ['0', usd(0n)],
+        ['US$ 20', usd(2000n)],
+      ],
+      refuses: ['', 'nada', '5.5555', '2 3', '-5', '10 y 20'],
+    },
+    date: {
+      takes: [
+        ['2026-12-20', day('2026-12-20')],
+        ['20/12/2026', day('2026-12-20')],
+        ['20-12-26', day('2026-12-20')],
+        ['12/20', day('2026-12-20')],
+        ['20 dic', day('2026-12-20')],
+        ['el 20 de diciembre', day('2026-12-20')],
+        ['December 20th', day('2026-12-20')],
+        ['3 enero', day('2027-01-03')],
+        ['3 de enero de 2028', day('2028-01-03')],
+        ['1/2', day('2027-02-01')],
+        ['hoy', day('2026-11-21')],
+        ['mañana', day('2026-11-22')],
+        ['en 5 días', day('2026-11-26')],
+        ['dos semanas', day('2026-12-05')],
+        ['7 meses', day('2027-06-21')],
+        ['en 1 año', day('2027-11-21')],
+      ],
+      refuses: [
+        '',
+        'pronto',
+        '31/02/2026',
+        '40 dic',
+        'diciembre',
+        '20',
+        'en 99999 días',
+        'en 9999 meses',
+        'en 2.5 días',
+        '2026-02-31',
+      ],
+    },
+    text: {
+      takes: [
+        ['algo', 'algo'],
+        ['  dos palabras ', 'dos palabras'],
+      ],
+      refuses: ['', '   ', 'x'.repeat(201)],
+    },
+    city: { takes: [['San José', 'San José']], refuses: ['', '7', 'x'.repeat(81)] },
+    zip: {
+      takes: [
+        ['90001', '90001'],
+        ['mi zip es 07450.', '07450'],
+        ['90001-1234', '90001'],
+      ],
+      refuses: ['', '9000', '900012', 'abc'],
+    },
+    'yes-no': {
+      takes: [
+        ['sí', true],
+        ['Claro', true],
+        ['no', false],
+        ['si tengo', true],
+        ['no, ninguno', false],
+      ],
+      refuses: ['', 'quizás', 'tal vez no'],
+    },
+    location: { takes: [], refuses: ['32.5, -117'] },
+  };
+
+describe('every input', () => {
+  it('has cases', () => {
+    expect(Object.keys(CASES).sort()).toEqual([...INPUTS.map((i) => i.name), 'money USD'].sort());
+  });
+  const takes = Object.entries(CASES).flatMap(([name, c]) => c.takes.map(([text, value]) => ({ name, text, value })));
+  it.each(takes)('$name reads "$text"', ({ name, text, value }) => {
+    expect(read(name, text)).toEqual(value);
+  });
+  const refuses = Object.entries(CASES).flatMap(([name, c]) => c.refuses.map((text) => ({ name, text })));
+  it.each(refuses)('$name does not read "$text"', ({ name, text }) => {
+    expect(read(name, text)).toBeUndefined();
+  });
+  it('reads nothing of another kind of event', () => {
+    const events: readonly Event[] = [{ kind: 'back' }, { kind: 'start' }, { kind: 'pick', option: 'maybe' }];
+    for (const { read: readEvent } of INPUTS)
+      for (const event of events) expect(readEvent(event, reading)).toBeUndefined();
+  });
+});
+
+describe('a button', () => {
+  it('answers yes or no', () => {
+    expect(input('yes-no').read({ kind: 'pick', option: 'yes' }, reading)).toBe(true);
+    expect(input('yes-no').read({ kind: 'pick', option: 'no' }, reading)).toBe(false);
+  });
+});
+
+describe('a position', () => {
+  it('is taken as it is', () => {
+    const point = { kind: 'point', latitude: 1, longitude: 2 } as const;
+    expect(input('location').read({ kind: 'location', point }, reading)).toEqual(point);
+  });
+});
+
+describe('a type of answer that does not exist', () => {
+  it('is said to be so, with what is near', () => {
+    expect(inputOf('intger')).toMatchObject({ hint: 'did you mean "integer"?' });
+    expect(inputOf('money')).toMatchObject({ problem: 'an amount needs its currency' });
+    expect(inputOf('money dollars')).toMatchObject({ problem: 'an amount needs its currency' });
+    expect(inputOf('qqqqq')).toMatchObject({ hint: expect.stringContaining('known: text') });
+  });
+});

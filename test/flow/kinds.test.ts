@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { KINDS } from '../../src/flow/kinds/index.ts';
+import type { Event, Outcome } from '../../src/flow/model.ts';
+import { NOWHERE, run } from '../../src/flow/run.ts';
+import type { Scene } from '../../src/flow/scene.ts';
+import { compileAll, sceneOf, usd } from './support.ts';
+
+const HOME = 'start: desk\nsteps:\n  desk: { say: ~, options: [go, menu] }\n  go: { call: f, next: desk }\n';
+const text = (typed: string): Event => ({ kind: 'text', text: typed, locale: 'es' });
+const pick = (option: string): Event => ({ kind: 'pick', option });
+
+/** Walks into a flow and through some events. */
+const walk = (
+  flow: string,
+  events: readonly Event[] = [],
+  change: Partial<Scene> = {},
+  more: Readonly<Record<string, string>> = {},
+): Outcome => {
+  const { flows, problems } = compileAll({ home: HOME, f: flow, ...more });
+  expect(problems).toEqual([]);
+  const scene = sceneOf(flows, change);
+  let outcome = run(NOWHERE, { kind: 'enter', flow: 'f' }, scene, 'home');
+  for (const event of events) outcome = run(outcome.place, event, scene, 'home');
+  return outcome;
+};
+const saved = (outcome: Outcome) => outcome.place.stack.at(-1)?.vars;
+const said = (outcome: Outcome) =>
+  outcome.parts.map((p) => (p.kind === 'text' ? p.key : p.kind === 'system' ? p.key : p.kind));
+
+const END = '  end: { say: ~, options: [menu] }\n';
+
+const CASES: Readonly<Record<string, () => void>> = {
+  say: () => {
+    const flow = `start: a\nsteps:\n  a: { say: ~, next: b }\n  b: { say: other, options: [c, { id: d, to: c, when: "1 == 2" }, menu] }\n  c: { say: ~, next: end }\n${END}`;
+    const shown = walk(flow);
+    expect(said(shown)).toEqual(['a', 'other']);
+    expect(shown.options.map((o) => [o.id, o.global])).toEqual([
+      ['c', false],
+      ['menu', true],
+    ]);
+    expect(said(walk(flow, [pick('c')]))).toEqual(['c', 'end']);
+    expect(walk(flow, [pick('d')]).understood).toBe(false);
+    expect(walk(flow, [pick('menu')]).understood).toBe(false);
+    expect(walk(flow, [text('c')]).understood).toBe(false);
+  },
+  choose: () => {
+    const flow = `start: a\nsteps:\n  a: { choose: [x, y, { id: z, when: "has_fact('f.gone')" }], next: [{ when: "a == 'x'", to: end }, { to: b }] }\n  b: { say: ~, options: [menu] }\n${END}`;
+    expect(walk(flow).options.map((o) => o.id)).toEqual(['x', 'y']);
+    expect(walk(flow, [pick('x')]).at.step).toBe('end');
+    expect(saved(walk(flow, [pick('y')]))).toEqual({ a: 'y' });
+    for (const wrong of [
+      pick('z'),
+      pick('w'),
+      text('x'),
+      { kind: 'location', point: { kind: 'point', latitude: 0, longitude: 0 } } as const,
+    ])
+      expect(walk(flow, [wrong])).toMatchObject({ understood: false, at: { step: 'a' }, parts: [{ role: 'again' }] });
+    const none = `start: a\nsteps:\n  a: { choose: [{ id: x, when: "has_fact('f.gone')" }, { id: y, when: "has_fact('f.gone')" }], next: end }\n${END}`;
+    expect(said(walk(none))).toEqual(['not-known-today', 'desk']);
+    const absent = `start: a\nsteps:\n  a: { choose: [x, y], next: [{ when: "fact('f.gone_days') > 1", to: end }, { to: end }] }\n${END}`;
+    expect(said(walk(absent, [pick('x')]))).toEqual(['not-known-today', 'desk']);
+  },
+  ask: () => {
+    const flow = `start: a\nsteps:\n  a: { ask: integer, min: 1, max: "today.year", next: b }\n  b: { ask: money USD, min: 0, max: 100, next: c }\n  c: { ask: yes-no, next: [{ when: "c", to: end }, { to: a }] }\n${END}`;
+    expect(walk(flow)).toMatchObject({ input: 'integer', options: [] });
+    for (const wrong of ['0', '2027', 'x']) expect(walk(flow, [text(wrong)]).understood).toBe(false);
+    expect(walk(flow, [text('2026'), text('100.01')]).understood).toBe(false);
+    expect(walk(flow, [text('2026'), text('100')]).options.map((o) => o.id)).toEqual(['yes', 'no']);
+    expect(saved(walk(flow, [text('5'), text('100'), text('sí')]))).toEqual({ a: 5n, b: usd(10000n), c: true });
+    expect(walk(flow, [text('5'), text('100'), pick('no')]).at.step).toBe('a');
+    const where = `start: a\nsteps:\n  a: { ask: location, next: end }\n${END}`;
+    expect(walk(where).ask).toBe('location');
+    const absent = `start: a\nsteps:\n  a: { ask: integer, max: "fact('f.gone_days')", next: [{ when: "a > fact('f.gone_days')", to: end }, { to: end }] }\n${END}`;
+    expect(said(walk(absent, [text('3')]))).toEqual(['not-known-today', 'desk']);
+  },
+  branch: () => {
+    const flow = (when: string) =>
+      `start: a\nsteps:\n  a: { branch: [{ when: "${when}", to: b }, { to: end }] }\n  b: { say: ~, options: [menu] }\n${END}`;
+    expect(walk(flow("fact('f.window')")).at.step).toBe('b');
+    expect(walk(flow("!fact('f.window')")).at.step).toBe('end');
+    expect(said(walk(flow("fact('f.gone_days') > 1")))).toEqual(['not-known-today', 'desk']);
+  },
+  let: () => {
+    const flow = `start: a\nsteps:\n  a: { let: { x: "2", y: "x * 3" }, next: b }\n  b: { let: { x: "y + 1" }, say: ~, options: [menu] }\n`;
+    expect(saved(walk(flow))).toEqual({ x: 7n, y: 6n });
+    const absent = `start: a\nsteps:\n  a: { let: { x: "fact('f.gone')" }, next: end }\n${END}`;
+    expect(said(walk(absent))).toEqual(['not-known-today', 'desk']);
+    const way = `start: a\nsteps:\n  a: { let: { x: "1" }, next: [{ when: "fact('f.gone_days') > x", to: end }, { to: end }] }\n${END}`;
+    expect(said(walk(way))).toEqual(['not-known-today', 'desk']);
+  },
+  find: () => {
+    const flow = (options: string) =>
+      `start: a\nsteps:\n  a: { ask: location, next: b }\n  b: { find: desks, near: "a", limit: 1, none: none, ${options} }\n  none: { say: ~, options: [menu] }\n${END}`;
+    const here = (latitude: number): Event => ({ kind: 'location', point: { kind: 'point', latitude, longitude: 0 } });
+    expect(walk(flow('options: [end]'), [here(1)]).parts).toMatchObject([
+      { kind: 'places', places: 'desks', found: [{ id: 'desk' }] },
+    ]);
+    expect(said(walk(flow('next: end'), [here(1)]))).toEqual(['places', 'end']);
+    expect(walk(flow('next: end'), [here(85)]).at.step).toBe('none');
+    expect(walk(flow('options: [end]'), [here(1), pick('end')]).at.step).toBe('end');
+    expect(walk(flow('options: [end]'), [text('here')]).understood).toBe(false);
+  },
+  show: () => {
+    const flow = `start: a\nsteps:\n  a: { show: a.one, options: [b, menu] }\n  b: { show: a.one, next: end }\n${END}`;
+    expect(walk(flow).parts).toEqual([{ kind: 'answer', id: 'a.one' }]);
+    expect(said(walk(flow, [pick('b')]))).toEqual(['answer', 'end']);
+  },
+  call: () => {
+    const sub =
+      'start: a\ntakes: { n: integer }\ngives: { twice: integer }\nsteps:\n  a: { let: { twice: "n * 2" }, say: ~, options: [{ id: done, to: done }] }\n  done: { end: ~ }\n';
+    const flow = `start: a\nsteps:\n  a: { ask: integer, next: b }\n  b: { call: sub, with: { n: "a" }, next: [{ when: "twice > 9", to: end }, { to: a }] }\n${END}`;
+    const inside = walk(flow, [text('5')], {}, { sub });
+    expect(inside.at).toEqual({ flow: 'sub', step: 'a' });
+    expect(saved(inside)).toEqual({ n: 5n, twice: 10n });
+    expect(saved(walk(flow, [text('5'), pick('done')], {}, { sub }))).toEqual({ a: 5n, twice: 10n });
+    expect(walk(flow, [text('4'), pick('done')], {}, { sub }).at.step).toBe('a');
+    const absent = `start: b\nsteps:\n  b: { call: sub, with: { n: "fact('f.gone_days')" }, next: end }\n${END}`;
+    expect(said(walk(absent, [], {}, { sub }))).toEqual(['not-known-today', 'desk']);
+    const after = `start: b\nsteps:\n  b: { call: sub, with: { n: "1" }, next: [{ when: "fact('f.gone_days') > 1", to: end }, { to: end }] }\n${END}`;
+    expect(said(walk(after, [pick('done')], {}, { sub }))).toEqual(['not-known-today', 'desk']);
+  },
+  remind: () => {
+    const flow = `start: a\nsteps:\n  a: { say: ~, options: [later, menu] }\n  later: { remind: ~, on: "today + 3", next: end }\n${END}`;
+    expect(walk(flow).options.map((o) => o.id)).toEqual(['menu']);
+    expect(walk(flow, [pick('later')]).understood).toBe(false);
+    expect(walk(flow, [pick('later')], { reminders: true }).at.step).toBe('end');
+    const absent = `start: a\nsteps:\n  a: { remind: ~, on: "today", next: [{ when: "fact('f.gone_days') > 1", to: end }, { to: end }] }\n${END}`;
+    expect(said(walk(absent))).toEqual(['not-known-today', 'desk']);
+  },
+  end: () => {
+    const flow = 'start: a\nsteps:\n  a: { say: ~, next: b }\n  b: { end: ~ }\n';
+    expect(said(walk(flow))).toEqual(['a', 'desk']);
+  },
+};
+
+describe('every kind of step', () => {
+  it('has cases', () => {
+    expect(KINDS.map((k) => k.key).filter((key) => !(key in CASES))).toEqual([]);
+  });
+  it.each(KINDS.map((k) => [k.key] as const))('%s', (key) => CASES[key]?.());
+});

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Event, Outcome, Place } from '../../src/flow/model.ts';
+import { NOWHERE, run } from '../../src/flow/run.ts';
+import { compileAll, sceneOf } from './support.ts';
+
+const HOME = 'start: desk\nsteps:\n  desk: { say: ~, options: [go, menu] }\n  go: { call: f, next: desk }\n';
+const F =
+  'start: a\nsteps:\n  a: { choose: [x, y], next: b }\n  b: { ask: integer, next: c }\n  c: { say: ~, options: [a, menu] }\n';
+const world = (sources: Readonly<Record<string, string>>) => sceneOf(compileAll({ home: HOME, ...sources }).flows);
+const scene = world({ f: F });
+const go = (place: Place, ...events: Event[]): Outcome =>
+  events.reduce<Outcome>((o, e) => run(o.place, e, scene, 'home'), run(place, { kind: 'repeat' }, scene, 'home'));
+const text = (typed: string): Event => ({ kind: 'text', text: typed, locale: 'es' });
+const pick = (option: string): Event => ({ kind: 'pick', option });
+const START = go(NOWHERE, pick('go')).place;
+
+describe('back', () => {
+  it('undoes the last answer, as often as wanted, across flows', () => {
+    const end = go(START, pick('x'), text('5'));
+    expect(end.at.step).toBe('c');
+    const once = go(end.place, { kind: 'back' });
+    expect(once.at.step).toBe('b');
+    expect(once.place.stack.at(-1)?.vars).toEqual({ a: 'x' });
+    expect(go(end.place, { kind: 'back' }, { kind: 'back' }).at.step).toBe('a');
+    expect(go(end.place, { kind: 'back' }, { kind: 'back' }, { kind: 'back' }).at).toEqual({
+      flow: 'home',
+      step: 'desk',
+    });
+    expect(go(end.place, { kind: 'back' }, { kind: 'back' }, { kind: 'back' }, { kind: 'back' }).parts[0]).toEqual({
+      kind: 'system',
+      key: 'back-none',
+    });
+  });
+  it('undoes the menu too', () => {
+    expect(go(START, pick('x'), { kind: 'home' }, { kind: 'back' }).at.step).toBe('b');
+  });
+  it('remembers fifty answers and no more', () => {
+    const long = Array.from({ length: 40 }, () => [pick('x'), text('1'), pick('a')]).flat();
+    expect(go(START, ...long).place.history).toHaveLength(50);
+  });
+  it('to a question that is gone says so', () => {
+    const before = go(START, pick('x')).place;
+    const other = world({
+      f: F.replace('b: { ask: integer', 'b2: { ask: integer')
+        .replace('next: b }', 'next: b2 }')
+        .replace('a: { choose: [x, y]', 'a: { choose: [x, z]'),
+    });
+    expect(run(before, { kind: 'back' }, other, 'home').parts[0]).toEqual({ kind: 'system', key: 'changed' });
+  });
+});
+
+describe('a script that would go on for ever', () => {
+  it('is stopped, and the person stands at the front desk', () => {
+    const loop = world({
+      f: 'start: a\nsteps:\n  a: { say: ~, next: b }\n  b: { branch: [{ when: "1 == 2", to: c }, { to: a }] }\n  c: { end: ~ }\n',
+    });
+    const outcome = run(NOWHERE, { kind: 'enter', flow: 'f' }, loop, 'home');
+    expect(outcome.parts.at(-2)).toEqual({ kind: 'system', key: 'lost' });
+    expect(outcome.at.flow).toBe('home');
+  });
+  it('by calling itself', () => {
+    const loop = world({ f: 'start: a\nsteps:\n  a: { call: f, next: b }\n  b: { end: ~ }\n' });
+    expect(run(NOWHERE, { kind: 'enter', flow: 'f' }, loop, 'home').parts[0]).toEqual({ kind: 'system', key: 'lost' });
+  });
+  it('or that leads to a step or flow that is not there', () => {
+    expect(run(NOWHERE, { kind: 'enter', flow: 'none' }, scene, 'home').parts[0]).toEqual({
+      kind: 'system',
+      key: 'lost',
+    });
+    const broken = world({ f: 'start: a\nsteps:\n  a: { say: ~, next: nowhere }\n' });
+    expect(run(NOWHERE, { kind: 'enter', flow: 'f' }, broken, 'home').parts.map((p) => p.kind)).toEqual([
+      'text',
+      'system',
+      'text',
+    ]);
+    const uncalled = world({ f: 'start: a\nsteps:\n  a: { call: none, next: a }\n' });
+    expect(run(NOWHERE, { kind: 'enter', flow: 'f' }, uncalled, 'home').at.flow).toBe('home');
+  });
+});
+
+describe('a front desk that cannot be entered', () => {
+  it('still leaves a sentence', () => {
+    const outcome = run(NOWHERE, { kind: 'start' }, scene, 'none');
+    expect(outcome).toMatchObject({ parts: [{ key: 'lost' }], options: [], place: NOWHERE });
+  });
+});
+
+describe('after the structure has changed', () => {
+  const waiting = go(START, pick('x')).place;
+  const after = (f: string) => run(waiting, text('5'), world({ f }), 'home');
+  it('an unchanged step goes on where it leads now', () => {
+    expect(
+      after(F.replace('c: { say', 'c2: { say ~').replace('say ~: ~', 'say: ~').replace('next: c }', 'next: c }')).at
+        .flow,
+    ).toBeDefined();
+    expect(after(`${F}  d: { say: ~, options: [menu] }\n`).at.step).toBe('c');
+  });
+  it('a changed step is left, with one sentence, and no answer is taken for another question', () => {
+    const outcome = after(F.replace('ask: integer', 'ask: text'));
+    expect(outcome.parts[0]).toEqual({ kind: 'system', key: 'changed' });
+    expect(outcome.at.flow).toBe('home');
+  });
+  it('a step that was moved is found under its new name', () => {
+    const moved = `moved: { b: bee }\n${F.replace('b: { ask', 'bee: { ask').replace('next: b }', 'next: bee }')}`;
+    expect(after(moved)).toMatchObject({ at: { step: 'c' } });
+  });
+  it('a retired structure is left at once', () => {
+    const digest = waiting.stack.at(-1)?.digest;
+    expect(after(`retired: ['${digest}']\n${F}`).parts[0]).toEqual({ kind: 'system', key: 'changed' });
+  });
+  it('a flow that is gone, and a caller that changed, lead home', () => {
+    expect(run(waiting, text('5'), sceneOf(compileAll({ home: HOME }).flows), 'home').parts[0]).toEqual({
+      kind: 'system',
+      key: 'changed',
+    });
+    const sub = 'start: a\nsteps:\n  a: { say: ~, options: [{ id: ok, to: ok }] }\n  ok: { end: ~ }\n';
+    const caller = 'start: a\nsteps:\n  a: { call: sub, next: b }\n  b: { say: ~, options: [menu] }\n';
+    const inside = run(NOWHERE, { kind: 'enter', flow: 'f' }, world({ f: caller, sub }), 'home').place;
+    const changed = world({
+      f: caller.replace('a: { call: sub, next: b }', 'a: { call: sub, next: c }\n  c: { say: ~, next: b }'),
+      sub,
+    });
+    expect(run(inside, pick('ok'), changed, 'home').at.flow).toBe('home');
+  });
+  it('a waiting step that cannot be said today leads home', () => {
+    const choice = {
+      f: 'start: a\nsteps:\n  a: { choose: [{ id: x, when: "has_fact(\'f.days\')" }, { id: y, when: "has_fact(\'f.days\')" }], next: a }\n',
+    };
+    const { flows } = compileAll({ home: HOME, ...choice });
+    const there = run(NOWHERE, { kind: 'enter', flow: 'f' }, sceneOf(flows), 'home').place;
+    const without = sceneOf(flows, { fact: () => undefined });
+    for (const event of [{ kind: 'repeat' }, text('x')] as const)
+      expect(run(there, event, without, 'home').parts[0]).toEqual({ kind: 'system', key: 'not-known-today' });
+    const later = { stack: there.stack, history: [there.stack] };
+    expect(run(later, { kind: 'back' }, without, 'home').parts[0]).toEqual({ kind: 'system', key: 'not-known-today' });
+  });
+});
+
+/** A random flow: well formed, over every kind that needs no content. */
+const flowText = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom('say', 'options', 'choose', 'integer', 'yes-no', 'branch', 'let', 'call', 'end'),
+      to: fc.nat(9),
+      other: fc.nat(9),
+    }),
+    { minLength: 1, maxLength: 10 },
+  )
+  .map((steps) => {
+    const name = (n: number): string => `s${n % steps.length}`;
+    const line = ({ kind, to, other }: { kind: string; to: number; other: number }, i: number): string => {
+      const next = `next: [{ when: "today.year > ${2000 + other * 5}", to: ${name(to)} }, { to: ${name(other)} }]`;
+      const kinds: Readonly<Record<string, string>> = {
+        say: `{ say: ~, next: ${name(to)} }`,
+        options: `{ say: ~, options: [{ id: p, to: ${name(to)} }, { id: q, to: ${name(other)} }, menu] }`,
+        choose: `{ choose: [p, q], ${next} }`,
+        integer: `{ ask: integer, min: 0, ${next} }`,
+        'yes-no': `{ ask: yes-no, ${next} }`,
+        branch: `{ branch: [{ when: "has_fact('f.gone')", to: ${name(to)} }, { to: ${name(other)} }] }`,
+        let: `{ let: { v${i}: "${to} + ${other}" }, ${next} }`,
+        call: `{ call: f, next: ${name(to)} }`,
+        end: '{ end: ~ }',
+      };
+      return `  s${i}: ${kinds[kind]}`;
+    };
+    return `start: s0\nsteps:\n${steps.map(line).join('\n')}\n`;
+  });
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.constantFrom<Event>(
+    pick('p'),
+    pick('q'),
+    pick('yes'),
+    pick('no'),
+    pick('go'),
+    pick('nothing'),
+    text('3'),
+    text('sí'),
+    text('?'),
+    { kind: 'back' },
+    { kind: 'home' },
+    { kind: 'start' },
+    { kind: 'repeat' },
+    { kind: 'enter', flow: 'f' },
+  ),
+  fc.string().map(text),
+);
+
+describe('a turn of the engine', () => {
+  it('is total: any event anywhere in any flow leaves a place to stand and something to say', () => {
+    fc.assert(
+      fc.property(flowText, fc.array(event, { maxLength: 20 }), (f, events) => {
+        const { flows, problems } = compileAll({ home: HOME, f });
+        expect(problems).toEqual([]);
+        const any = sceneOf(flows);
+        let place: Place = NOWHERE;
+        for (const one of events) {
+          const outcome = run(place, one, any, 'home');
+          expect(outcome.parts.length).toBeGreaterThan(0);
+          expect(outcome.place.stack.length).toBeGreaterThan(0);
+          expect(outcome.place.history.length).toBeLessThanOrEqual(50);
+          place = outcome.place;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
