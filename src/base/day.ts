@@ -18,8 +18,9 @@ export const parseDay = (iso: string): Day | undefined => {
 
 /** The day of these numbers (month and day from 1), or undefined when the calendar has none. */
 export const dayOf = (year: number, month: number, day: number): Day | undefined => {
+  // Date.UTC takes the years 0 to 99 for those of the last century.
+  if (year < 1000 || year > 9999) return undefined;
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1 || year > 9999) return undefined;
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   return { kind: 'day', iso: date.toISOString().slice(0, 10) };
 };
