@@ -5,7 +5,6 @@ import { OperationalError } from '../base/operational-error.ts';
 import { didYouMean } from '../base/spelling.ts';
 import { environment, readConfig } from '../config.ts';
 import { type Dated, type Fact, factDay, heldOn } from '../content/fact.ts';
-import { createFormatter } from '../content/format.ts';
 import type { Release } from '../content/release.ts';
 import { dayOption, dirOption, openRelease } from './options.ts';
 
@@ -16,10 +15,9 @@ const lines = (release: Release, fact: Fact, held: Dated | undefined, day: Day):
       ...fact.history.map((d) => `  held ${d.from?.iso ?? '…'} to ${d.until?.iso ?? '…'}`),
     ];
   const locale = release.settings.default;
-  const { format } = release.settings.languages[locale] ?? { format: locale };
   const source = release.sources.get(held.source);
   return [
-    `${fact.id}: ${createFormatter(format, release.units.get(locale) ?? new Map()).value(held.value, fact.unit)}`,
+    `${fact.id}: ${release.formatter(locale).value(held.value, fact.unit)}`,
     `  unit: ${fact.unit}`,
     `  holds: ${held.from?.iso ?? 'not known since when'} to ${held.until?.iso ?? 'no end known'}`,
     `  source: ${held.source}${source ? ` (${source.title}; ${source.publisher}; ${source.published ?? 'undated'}; ${source.url ?? source.address ?? ''})` : ''}`,

@@ -7,7 +7,7 @@ import type { Names } from '../flow/scene.ts';
 import type { Type } from '../flow/type.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { type Fact, readFact } from './fact.ts';
-import { readUnits, type Units } from './format.ts';
+import { createFormatter, type Formatter, readUnits, type Units } from './format.ts';
 import { type Place, readPlaces } from './place.ts';
 import { readBook } from './read-text.ts';
 import { type Release, releaseId, type Settings, type TalkFile } from './release.ts';
@@ -78,11 +78,23 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     places,
     texts: createTexts(books),
     units,
+    formatter: formatters(settings, units),
     words,
     sources,
     talks,
   };
   return { release, diagnostics };
+};
+
+/** One formatter a language, made when it is first needed. */
+const formatters = (settings: Settings, units: ReadonlyMap<Locale, Units>): Release['formatter'] => {
+  const made = new Map<Locale, Formatter>();
+  return (locale) => {
+    const formatter =
+      made.get(locale) ?? createFormatter(settings.languages[locale]?.format ?? locale, units.get(locale) ?? new Map());
+    made.set(locale, formatter);
+    return formatter;
+  };
 };
 
 /** The book under which the texts of answers stand. */

@@ -3,7 +3,7 @@ import type { Locale } from '../base/locale.ts';
 import type { Flow } from '../flow/model.ts';
 import type { Answer } from './answer.ts';
 import type { Fact } from './fact.ts';
-import type { Units } from './format.ts';
+import type { Formatter, Units } from './format.ts';
 import type { Place } from './place.ts';
 import type { Talk } from './schema.ts';
 import type { Source } from './source.ts';
@@ -36,6 +36,8 @@ export interface Release {
   readonly places: ReadonlyMap<string, readonly Place[]>;
   readonly texts: Texts;
   readonly units: ReadonlyMap<Locale, Units>;
+  /** Says amounts and days in a language; made on first use. */
+  readonly formatter: (locale: Locale) => Formatter;
   readonly words: ReadonlyMap<Locale, Words>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly talks: readonly TalkFile[];

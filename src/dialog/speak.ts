@@ -3,7 +3,7 @@ import type { Locale } from '../base/locale.ts';
 import type { Vars } from '../base/value.ts';
 import type { LayoutWords, Message, Option } from '../channel/channel.ts';
 import { freshness } from '../content/fact.ts';
-import { createFormatter, type Formatter } from '../content/format.ts';
+import type { Formatter } from '../content/format.ts';
 import { ANSWERS } from '../content/load.ts';
 import type { Place } from '../content/place.ts';
 import type { Release } from '../content/release.ts';
@@ -30,18 +30,6 @@ export interface Voice {
   readonly message: (text: string, options: readonly Offered[], ask?: 'location') => Message;
 }
 
-const formatters = new WeakMap<Release, Map<Locale, Formatter>>();
-
-const formatterOf = (release: Release, locale: Locale): Formatter => {
-  const known = formatters.get(release) ?? new Map<Locale, Formatter>();
-  formatters.set(release, known);
-  const formatter =
-    known.get(locale) ??
-    createFormatter(release.settings.languages[locale]?.format ?? locale, release.units.get(locale) ?? new Map());
-  known.set(locale, formatter);
-  return formatter;
-};
-
 /** Finds the words for what a turn wants to say. Figures come from the scene, so that every one of them is noted. */
 export const createVoice = (
   release: Release,
@@ -50,7 +38,7 @@ export const createVoice = (
   medium: Medium | undefined,
 ): Voice => {
   const { texts } = release;
-  const formatter = formatterOf(release, locale);
+  const formatter = release.formatter(locale);
   const entryOf = (book: string, key: string): Entry | undefined => texts.entry(locale, book, key);
 
   const factText = (kind: string, id: string): string => {

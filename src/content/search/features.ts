@@ -1,0 +1,69 @@
+import type { Locale } from '../../base/locale.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Sense, Token } from './read.ts';
+import { soundOf } from './sound.ts';
+
+/** Named marks of a text, each with how strongly it bears it. */
+export type Features = ReadonlyMap<string, number>;
+
+/** How much a language's reading of a message counts: 1 when the message is surely in it. */
+export type Trust = (locale: Locale) => number;
+
+const OWN_WORD = 0.6;
+const PAIR = 0.5;
+const NUMBER = 'n:#';
+
+const senseIn = (token: Token, locale: Locale): Sense | undefined => token.senses.find((s) => s.locale === locale);
+
+/**
+ * The words, pairs of words and meanings of a message. A word that has a meaning weighs less itself: the meaning is what
+ * two people share who say it differently, in one language or in two.
+ */
+export const wordFeatures = (tokens: readonly Token[], lexicons: readonly Lexicon[], trust: Trust): Features => {
+  const features = new Map<string, number>();
+  const add = (name: string, weight: number): void => {
+    features.set(name, Math.max(features.get(name) ?? 0, weight));
+  };
+  for (const token of tokens) if (token.senses.length === 0 && /\d/.test(token.word)) add(NUMBER, 1);
+  for (const lexicon of lexicons) {
+    const trusted = trust(lexicon.locale);
+    if (trusted === 0) continue;
+    const senses = tokens.map((token) => senseIn(token, lexicon.locale));
+    const meant = new Set<number>();
+    for (let i = 0; i < senses.length; i++)
+      for (let n = 1; n <= lexicon.longestPhrase && i + n <= senses.length; n++) {
+        const phrase = senses.slice(i, i + n);
+        if (phrase.some((s) => s === undefined)) break;
+        const names = lexicon.concepts.get(phrase.map((s) => s?.stem).join(' '));
+        if (!names) continue;
+        const sure = Math.min(...phrase.map((s) => s?.sure ?? 0));
+        for (const name of names) add(`c:${name}`, trusted * sure);
+        for (let k = i; k < i + n; k++) meant.add(k);
+      }
+    let before: string | undefined;
+    senses.forEach((sense, i) => {
+      if (!sense || sense.stop) return;
+      add(`${lexicon.locale}:${sense.stem}`, trusted * sense.sure * (meant.has(i) ? OWN_WORD : 1));
+      if (before !== undefined) add(`${lexicon.locale}:${before} ${sense.stem}`, trusted * sense.sure * PAIR);
+      before = sense.stem;
+    });
+  }
+  return features;
+};
+
+const GRAM_SIZES = [3, 4];
+
+/** Runs of letters, as they sound: what is left in common when spelling, ending and spacing all differ. */
+export const gramFeatures = (tokens: readonly Token[]): Features => {
+  const features = new Map<string, number>();
+  for (const { word, senses } of tokens) {
+    if (senses.length > 0 && senses.every((s) => s.stop)) continue;
+    const padded = `_${soundOf(word, 'es')}_`;
+    for (const size of GRAM_SIZES)
+      for (let i = 0; i + size <= padded.length; i++) {
+        const gram = padded.slice(i, i + size);
+        features.set(gram, (features.get(gram) ?? 0) + 1);
+      }
+  }
+  return features;
+};
