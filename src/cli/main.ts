@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AnyCommand>>> = {
   chat: async () => (await import('./chat.ts')).chat,
   check: async () => (await import('./check.ts')).check,
   rehearse: async () => (await import('./rehearse.ts')).rehearse,
+  understand: async () => (await import('./understand.ts')).understand,
   fact: async () => (await import('./fact.ts')).fact,
 };
 

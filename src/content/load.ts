@@ -12,6 +12,7 @@ import { type Place, readPlaces } from './place.ts';
 import { readBook } from './read-text.ts';
 import { type Release, releaseId, type Settings, type TalkFile } from './release.ts';
 import { settingsSchema, talkSchema } from './schema.ts';
+import { createSearch } from './search/search.ts';
 import { readSources, type Source } from './source.ts';
 import { readTable, type Table } from './table.ts';
 import { type Book, createTexts } from './text.ts';
@@ -68,7 +69,7 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
   const names = namesOf(facts, tables, answers, places, new Map(flowFiles.map(({ id, yaml }) => [id, givesOf(yaml)])));
   const flows = readAll(flowFiles, (id, yaml): Flow | undefined => compileFlow(id, yaml, names, report));
   const talks = under(/^flows\/([a-z0-9-]+)\.talk\.yaml$/).map(({ yaml, id }) => readTalks(id, yaml, report));
-  const release = settings && {
+  const release: Release | undefined = settings && {
     id: releaseId(files),
     settings,
     flows,
@@ -82,8 +83,18 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     words,
     sources,
     talks,
+    search: once(() => createSearch(release as Release)),
   };
   return { release, diagnostics };
+};
+
+/** What is costly to make and not always needed is made when it is first asked for. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 };
 
 /** One formatter a language, made when it is first needed. */

@@ -6,6 +6,7 @@ import type { Fact } from './fact.ts';
 import type { Formatter, Units } from './format.ts';
 import type { Place } from './place.ts';
 import type { Talk } from './schema.ts';
+import type { Search } from './search/search.ts';
 import type { Source } from './source.ts';
 import type { Table } from './table.ts';
 import type { Texts } from './text.ts';
@@ -41,6 +42,8 @@ export interface Release {
   readonly words: ReadonlyMap<Locale, Words>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly talks: readonly TalkFile[];
+  /** Finds answers to questions in people's own words; compiled on first use. */
+  readonly search: () => Search;
 }
 
 export interface TalkFile {

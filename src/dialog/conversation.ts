@@ -16,7 +16,9 @@ export interface Conversation {
   /** Facts of the last message, for the word "source". */
   readonly facts: readonly string[];
   /** A question of the program itself that waits for an answer. */
-  readonly asked?: 'language' | undefined;
+  readonly asked?: 'language' | 'answers' | undefined;
+  /** Answers (and flows that go further) offered by that question. */
+  readonly offered?: readonly string[] | undefined;
 }
 
 export const newConversation = (locale: Locale): Conversation => ({
@@ -45,7 +47,7 @@ const decodeStack = (stack: readonly EncodedFrame[]): Frame[] =>
 export const encodeProfile = ({ locale, greeted }: Conversation): string => JSON.stringify({ locale, greeted });
 
 /** Where the person is and what they answered. */
-export const encodeState = ({ place, misses, rest, facts, asked }: Conversation): string =>
+export const encodeState = ({ place, misses, rest, facts, asked, offered }: Conversation): string =>
   JSON.stringify({
     stack: encodeStack(place.stack),
     history: place.history.map(encodeStack),
@@ -53,6 +55,7 @@ export const encodeState = ({ place, misses, rest, facts, asked }: Conversation)
     rest,
     facts,
     asked,
+    offered,
   });
 
 /** Reads back what was kept; state is missing when it has been erased. */
@@ -65,8 +68,18 @@ export const decodeConversation = (profile: string, state: string | undefined): 
     misses: number;
     rest: string[];
     facts: string[];
-    asked?: 'language';
+    asked?: 'language' | 'answers';
+    offered?: string[];
   };
   const place: Place = { stack: decodeStack(kept.stack), history: kept.history.map(decodeStack) };
-  return { place, locale, greeted, misses: kept.misses, rest: kept.rest, facts: kept.facts, asked: kept.asked };
+  return {
+    place,
+    locale,
+    greeted,
+    misses: kept.misses,
+    rest: kept.rest,
+    facts: kept.facts,
+    asked: kept.asked,
+    offered: kept.offered,
+  };
 };

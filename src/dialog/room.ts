@@ -64,7 +64,16 @@ export const LANGUAGE_STEP = { flow: '', step: 'language' } as const;
 export const languageOptions = (release: Release): readonly Offered[] =>
   localesOf(release).map((id) => ({ id, ...LANGUAGE_STEP, global: false }));
 
-const MENU: Offered = { id: 'menu', flow: '', step: '', global: true };
+/** The program's own question about which answer was meant. */
+export const ANSWERS_STEP = { flow: '', step: 'answers' } as const;
+
+/** An offered id that begins so is a flow that goes further, not an answer. */
+export const FURTHER = 'flow:';
+
+export const answerOptions = (ids: readonly string[]): readonly Offered[] =>
+  ids.map((id) => ({ id, ...ANSWERS_STEP, global: false }));
+
+export const MENU: Offered = { id: 'menu', flow: '', step: '', global: true };
 
 /** Adds the menu to what can be chosen. */
 export const offerMenu = (outcome: Outcome): Outcome =>
@@ -85,6 +94,8 @@ export const askedBy = ({ release, heard, conversation, scene: told }: Room): As
     also: voice.also(offered),
   });
   if (conversation.asked === 'language') return { ...LANGUAGE_STEP, options: languageOptions(release), choice };
+  if (conversation.asked === 'answers')
+    return { ...ANSWERS_STEP, options: [...answerOptions(conversation.offered ?? []), MENU], choice };
   if (conversation.place.stack.length === 0) return undefined;
   const outcome = run(conversation.place, { kind: 'repeat' }, scene, release.settings.home);
   return askedFrom(conversation.misses >= PATIENCE ? offerMenu(outcome) : outcome, voice);

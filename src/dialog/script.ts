@@ -14,6 +14,8 @@ export const answer = (room: Room, outcome: Outcome, before?: string): Turned =>
   const shown = misses >= PATIENCE ? offerMenu(outcome) : outcome;
   const said = shown.parts.map(room.voice.say).filter((text) => text !== '');
   if (misses >= PATIENCE) said.unshift(room.voice.system('menu-offer'));
+  else if (misses > 0 && shown.at.flow === room.release.settings.home)
+    said.splice(0, said.length, room.voice.system('unknown'));
   if (before) said.unshift(before);
   const dated = informs(room, shown) ? room.voice.dated() : undefined;
   const conversation: Conversation = { ...room.conversation, place: shown.place, misses, asked: undefined };

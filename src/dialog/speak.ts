@@ -70,9 +70,17 @@ export const createVoice = (
   const optionText = (offered: Offered) =>
     (offered.global ? undefined : entryOf(offered.flow, offered.step)?.options.get(offered.id)) ??
     entryOf(SYSTEM, 'words')?.options.get(offered.id);
+  /** Labels of the program's own questions: a language, an answer (by the question it answers), a flow that goes further. */
+  const ownLabel = ({ id, step }: Offered): string => {
+    if (step === 'language') return release.settings.languages[id]?.name ?? id;
+    return (
+      release.answers.get(id)?.examples[locale]?.[0] ??
+      entryOf(SYSTEM, 'words')?.options.get('further')?.label.template ??
+      id
+    );
+  };
   const labelOf = (offered: Offered, vars: Vars = {}): string => {
-    if (offered.flow === '' && release.settings.languages[offered.id])
-      return release.settings.languages[offered.id]?.name ?? offered.id;
+    if (offered.flow === '' && !offered.global) return ownLabel(offered);
     const text = optionText(offered);
     return text ? fill(text.label, vars, offered.flow) : offered.id;
   };

@@ -2,6 +2,9 @@
 export const SYSTEM_KEYS = [
   'words',
   'welcome',
+  'unknown',
+  'did-you-mean',
+  'resume',
   'menu-offer',
   'help',
   'language-ask',

@@ -1,13 +1,15 @@
 import type { Instant } from '../base/day.ts';
 import type { Release } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
+import type { Event } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
 import { answerCommand } from './answer-command.ts';
+import { answerQuestion, giveAnswer } from './answer-question.ts';
 import { type Conversation, newConversation } from './conversation.ts';
 import { finish, silence } from './finish.ts';
-import { askedBy, askedFrom, firstLocale, type Heard, type Room, roomOf, type Turned } from './room.ts';
+import { askedBy, askedFrom, FURTHER, firstLocale, type Heard, type Room, roomOf, type Turned } from './room.ts';
 import { answer, continueWith } from './script.ts';
-import { understand } from './understand.ts';
+import { type Understood, understand } from './understand.ts';
 
 /**
  * One message of one person: from what they sent to what they read. Pure and total: any content in any conversation gives
@@ -31,15 +33,42 @@ export const turn = (
   const room = roomOf(release, openScene(release, now), heard, before ?? newConversation(firstLocale(release, heard)));
   if (content.kind === 'group')
     return finish(room, { conversation: undefined, text: room.voice.system('group'), outcome: 'command' });
-  const understood = understand(release, content, room.conversation.locale, askedBy(room));
+  const understood = understandIn(room, content);
   if (stopped && !(understood.kind === 'command' && understood.name === 'start')) return silence(undefined);
   if (understood.kind === 'media') return continueWith(room, { kind: 'repeat' }, room.voice.system('media'));
   if (understood.kind === 'command') return answerCommand(room, understood.name, understood.locale);
-  const { event } = understood;
-  if (room.conversation.asked === 'language' && event.kind === 'pick' && release.settings.languages[event.option])
-    return answerCommand(room, 'locale', event.option);
-  if (room.conversation.place.stack.length === 0 && event.kind === 'text') return openingWords(room, event.text);
-  return continueWith(room, event);
+  return answerEvent(room, understood.event);
+};
+
+/** An answer to the question just asked; else, where the program offered answers, one to the question that waits below. */
+const understandIn = (room: Room, content: Heard['content']): Understood => {
+  const { release, conversation } = room;
+  const understood = understand(release, content, conversation.locale, askedBy(room));
+  const unanswered = understood.kind === 'event' && understood.event.kind === 'text';
+  if (conversation.asked !== 'answers' || !unanswered) return understood;
+  const below: Room = { ...room, conversation: { ...conversation, asked: undefined } };
+  return understand(release, content, conversation.locale, askedBy(below));
+};
+
+const answerEvent = (room: Room, event: Event): Turned => {
+  const { conversation, release, scene } = room;
+  if (event.kind === 'pick') {
+    const own = pickOwn(room, event.option);
+    if (own) return own;
+  }
+  if (event.kind !== 'text') return continueWith(room, event);
+  if (conversation.place.stack.length === 0) return openingWords(room, event.text);
+  const { understood } = run(conversation.place, event, scene, release.settings.home);
+  return (understood ? undefined : answerQuestion(room, event.text)) ?? continueWith(room, event);
+};
+
+/** An option of one of the program's own questions: a language, an answer, a flow that goes further. */
+const pickOwn = (room: Room, option: string): Turned | undefined => {
+  const { asked, offered } = room.conversation;
+  if (asked === 'language' && room.release.settings.languages[option]) return answerCommand(room, 'locale', option);
+  if (asked !== 'answers' || !offered?.includes(option)) return undefined;
+  if (!option.startsWith(FURTHER)) return giveAnswer(room, option);
+  return continueWith(room, { kind: 'enter', flow: option.slice(FURTHER.length) });
 };
 
 /** Someone new has seen no question yet: their first words can name a topic, but a number can mean nothing. */
@@ -50,5 +79,6 @@ const openingWords = (room: Room, text: string): Turned => {
     ? undefined
     : understand(room.release, { kind: 'text', text }, room.conversation.locale, askedFrom(opened, room.voice));
   const picked = understood?.kind === 'event' && understood.event.kind === 'pick' ? understood.event : undefined;
-  return answer(room, picked ? run(opened.place, picked, room.scene, home) : opened);
+  if (picked) return answer(room, run(opened.place, picked, room.scene, home));
+  return answerQuestion(room, text) ?? answer(room, opened);
 };

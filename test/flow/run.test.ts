@@ -88,26 +88,26 @@ describe('a front desk that cannot be entered', () => {
 
 describe('after the structure has changed', () => {
   const waiting = go(START, pick('x')).place;
-  const after = (f: string) => run(waiting, text('5'), world({ f }), 'home');
+  const answeredIn = (f: string) => run(waiting, text('5'), world({ f }), 'home');
   it('an unchanged step goes on where it leads now', () => {
     expect(
-      after(F.replace('c: { say', 'c2: { say ~').replace('say ~: ~', 'say: ~').replace('next: c }', 'next: c }')).at
-        .flow,
+      answeredIn(F.replace('c: { say', 'c2: { say ~').replace('say ~: ~', 'say: ~').replace('next: c }', 'next: c }'))
+        .at.flow,
     ).toBeDefined();
-    expect(after(`${F}  d: { say: ~, options: [menu] }\n`).at.step).toBe('c');
+    expect(answeredIn(`${F}  d: { say: ~, options: [menu] }\n`).at.step).toBe('c');
   });
   it('a changed step is left, with one sentence, and no answer is taken for another question', () => {
-    const outcome = after(F.replace('ask: integer', 'ask: text'));
+    const outcome = answeredIn(F.replace('ask: integer', 'ask: text'));
     expect(outcome.parts[0]).toEqual({ kind: 'system', key: 'changed' });
     expect(outcome.at.flow).toBe('home');
   });
   it('a step that was moved is found under its new name', () => {
     const moved = `moved: { b: bee }\n${F.replace('b: { ask', 'bee: { ask').replace('next: b }', 'next: bee }')}`;
-    expect(after(moved)).toMatchObject({ at: { step: 'c' } });
+    expect(answeredIn(moved)).toMatchObject({ at: { step: 'c' } });
   });
   it('a retired structure is left at once', () => {
     const digest = waiting.stack.at(-1)?.digest;
-    expect(after(`retired: ['${digest}']\n${F}`).parts[0]).toEqual({ kind: 'system', key: 'changed' });
+    expect(answeredIn(`retired: ['${digest}']\n${F}`).parts[0]).toEqual({ kind: 'system', key: 'changed' });
   });
   it('a flow that is gone, and a caller that changed, lead home', () => {
     expect(run(waiting, text('5'), sceneOf(compileAll({ home: HOME }).flows), 'home').parts[0]).toEqual({

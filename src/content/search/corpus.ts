@@ -36,7 +36,7 @@ export const readCorpus = (release: Release): Corpus => {
     kind: outside.has(id.split('.')[0] ?? '') ? 'outside' : 'answer',
   }));
   const passages = answers.flatMap((answer, subject) =>
-    localesOf(release).flatMap((locale) => passagesOf(answer, subject, locale)),
+    localesOf(release).flatMap((locale) => passagesOf(release, answer, subject, locale)),
   );
   for (const locale of localesOf(release)) {
     const { idle } = (release.words.get(locale) ?? NO_WORDS).search;
@@ -49,9 +49,15 @@ export const readCorpus = (release: Release): Corpus => {
   return { subjects, passages };
 };
 
-const passagesOf = (answer: Answer, subject: number, locale: Locale): readonly Passage[] => {
+/** The words of an answer with what its facts say in words; figures tell nothing of what was asked. */
+const wordingOf = ({ facts }: Release, answer: Answer, locale: Locale): string | undefined =>
+  answer.text[locale]?.text?.template.replace(/\{\{\s*(\w+)\.([\w.-]+)\s*\}\}|\{\{[^{}]*\}\}/g, (_, kind, id) =>
+    kind === 'fact' || kind === 'last' ? ` ${facts.get(id)?.history.at(-1)?.spoken?.[locale] ?? ''} ` : ' ',
+  );
+
+const passagesOf = (release: Release, answer: Answer, subject: number, locale: Locale): readonly Passage[] => {
   const passage = (field: Field, text: string): Passage => ({ subject, locale, field, text: fold(text) });
-  const said = answer.text[locale]?.text?.template.replace(/\{\{[^{}]*\}\}/g, ' ');
+  const said = wordingOf(release, answer, locale);
   const keywords = answer.keywords[locale] ?? [];
   return [
     ...(answer.examples[locale] ?? []).map((text) => passage('example', text)),

@@ -1,70 +1,103 @@
 import type { Features } from './features.ts';
 
-/** Many texts as sparse vectors of unit length, turned inside out: for each feature, who bears it and how much. */
+/** Texts turned inside out: for each feature, which texts bear it and how much. */
 export interface Postings {
-  readonly size: number;
-  /** The cosine of a query with each text. */
-  readonly cosines: (query: Features) => Float64Array;
-  /** How much a feature tells, from 0; the rarest tells most. A feature never seen tells as much as the rarest. */
-  readonly tells: (feature: string) => number;
-  readonly has: (feature: string) => boolean;
+  /** The score of each text for a query, from 0 to 1. */
+  readonly scores: (query: Features) => Float64Array;
 }
 
-interface List {
-  readonly at: Int32Array;
-  readonly weight: Float64Array;
+interface Bearers {
+  readonly at: number[];
+  readonly weight: number[];
 }
 
-/** Compiles texts into postings. `count` says over which groups a feature is rare: texts of one answer are one group. */
-export const createPostings = (texts: readonly Features[], groups: readonly number[]): Postings => {
-  const seen = new Map<string, Set<number>>();
+/** How much a feature tells, from 0: the fewer groups bear it, the more. One never seen tells as much as the rarest. */
+export type Tells = (feature: string) => number;
+
+/** Inverse document frequency over groups: several texts of one group count once. */
+export const createTells = (texts: readonly Features[], groups: readonly number[]): Tells => {
+  const bearers = new Map<string, Set<number>>();
   texts.forEach((features, at) => {
-    for (const name of features.keys()) (seen.get(name) ?? seen.set(name, new Set()).get(name))?.add(groups[at] ?? at);
+    for (const name of features.keys()) {
+      const all = bearers.get(name) ?? new Set<number>();
+      bearers.set(name, all.add(groups[at] ?? at));
+    }
   });
   const total = new Set(groups).size;
   const idf = (frequency: number): number => Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+  const told = new Map([...bearers].map(([name, all]) => [name, idf(all.size)]));
   const rarest = idf(1);
-  const tells = (name: string): number => {
-    const frequency = seen.get(name)?.size;
-    return frequency === undefined ? rarest : idf(frequency);
-  };
-  const gathered = new Map<string, { at: number[]; weight: number[] }>();
+  return (name) => told.get(name) ?? rarest;
+};
+
+const norm = (features: Features, tells: Tells): number => {
+  let sum = 0;
+  for (const [name, value] of features) sum += (value * tells(name)) ** 2;
+  return Math.sqrt(sum) || 1;
+};
+
+const gather = (texts: readonly Features[], weigh: (at: number, name: string, value: number) => number) => {
+  const lists = new Map<string, Bearers>();
   texts.forEach((features, at) => {
-    const length = lengthOf(features, tells);
     for (const [name, value] of features) {
-      const list = gathered.get(name) ?? { at: [], weight: [] };
-      gathered.set(name, list);
+      const list = lists.get(name) ?? { at: [], weight: [] };
+      lists.set(name, list);
       list.at.push(at);
-      list.weight.push((value * tells(name)) / (length || 1));
+      list.weight.push(weigh(at, name, value));
     }
   });
-  const lists = new Map<string, List>();
-  for (const [name, { at, weight }] of gathered)
-    lists.set(name, { at: Int32Array.from(at), weight: Float64Array.from(weight) });
+  return lists;
+};
+
+const addUp = (
+  size: number,
+  lists: ReadonlyMap<string, Bearers>,
+  query: Features,
+  weigh: (name: string, value: number) => number,
+): Float64Array => {
+  const scores = new Float64Array(size);
+  for (const [name, value] of query) {
+    const list = lists.get(name);
+    if (!list) continue;
+    const weight = weigh(name, value);
+    const { at, weight: weights } = list;
+    for (let i = 0; i < at.length; i++) {
+      const text = at[i] as number;
+      scores[text] = (scores[text] as number) + weight * (weights[i] as number);
+    }
+  }
+  return scores;
+};
+
+/** Likeness by direction: the cosine of the query and each text. */
+export const createCosines = (texts: readonly Features[], tells: Tells): Postings => {
+  const lengths = texts.map((features) => norm(features, tells));
+  const lists = gather(texts, (at, name, value) => (value * tells(name)) / (lengths[at] ?? 1));
   return {
-    size: texts.length,
-    tells,
-    has: (name) => lists.has(name),
-    cosines: (query) => {
-      const scores = new Float64Array(texts.length);
-      const length = lengthOf(query, tells) || 1;
-      for (const [name, value] of query) {
-        const list = lists.get(name);
-        if (!list) continue;
-        const weight = (value * tells(name)) / length;
-        const { at, weight: weights } = list;
-        for (let i = 0; i < at.length; i++) {
-          const doc = at[i] as number;
-          scores[doc] = (scores[doc] as number) + weight * (weights[i] as number);
-        }
-      }
-      return scores;
+    scores: (query) => {
+      const length = norm(query, tells);
+      return addUp(texts.length, lists, query, (name, value) => (value * tells(name)) / length);
     },
   };
 };
 
-const lengthOf = (features: Features, tells: (name: string) => number): number => {
-  let sum = 0;
-  for (const [name, value] of features) sum += (value * tells(name)) ** 2;
-  return Math.sqrt(sum);
+/** Likeness by share: how much of what the query tells is found in each text, more of the same counting ever less (BM25). */
+export const createShares = (
+  texts: readonly Features[],
+  tells: Tells,
+  { saturation, evenness }: { readonly saturation: number; readonly evenness: number },
+): Postings => {
+  const sizes = texts.map((features) => [...features.values()].reduce((sum, value) => sum + value, 0));
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / (sizes.length || 1) || 1;
+  const lists = gather(
+    texts,
+    (at, _, value) => value / (value + saturation * (1 - evenness + (evenness * (sizes[at] ?? 0)) / mean)),
+  );
+  return {
+    scores: (query) => {
+      let all = 0;
+      for (const [name, value] of query) all += value * tells(name);
+      return addUp(texts.length, lists, query, (name, value) => (value * tells(name)) / (all || 1));
+    },
+  };
 };

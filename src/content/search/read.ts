@@ -28,6 +28,7 @@ export interface Reading {
 
 const SURE_BY_SOUND = 0.9;
 const SURE_OF_STRANGER = 0.6;
+const SURE_BESIDE_STOP = 0.2;
 
 /** Reads a message word by word: spellings written out, words put together again, slips of the ear and of the thumb forgiven. */
 export const readTokens = (reading: Reading, text: string): readonly Token[] =>
@@ -95,6 +96,8 @@ const senseOf = (lexicon: Lexicon, word: string, sure: number): Sense => ({
 
 const sensesOf = (reading: Reading, word: string): readonly Sense[] => {
   const exact = reading.lexicons.filter((l) => l.words.has(word)).map((l) => senseOf(l, word, 1));
+  // "once", "a", "red": where one language has an empty word, the other's reading is unlikely.
+  if (exact.some((s) => s.stop)) return exact.map((s) => (s.stop ? s : { ...s, sure: SURE_BESIDE_STOP }));
   if (exact.length > 0) return exact;
   if (/\d/.test(word)) return [];
   const inflected = reading.lexicons

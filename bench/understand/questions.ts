@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A real question and what it asks; `parent` names the question of which it is a noisy copy. */
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly lang: string;
+  readonly topic: string;
+  readonly intent: string;
+  readonly parent: string;
+}
+
+const FILE = fileURLToPath(new URL('../../../shared/questions_dev.tsv', import.meta.url));
+
+/** The questions kept beside the project, or nothing where they are not there: a clone stands alone. */
+export const readQuestions = (): readonly Question[] | undefined => {
+  if (!existsSync(FILE)) return undefined;
+  const [head = '', ...lines] = readFileSync(FILE, 'utf8').trimEnd().split(/\r?\n/);
+  const names = head.split('\t');
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+    return {
+      id: cell('id'),
+      text: cell('text'),
+      lang: cell('lang'),
+      topic: cell('topic'),
+      intent: cell('intent'),
+      parent: cell('parent') || cell('id'),
+    };
+  });
+};
+
+/** A small generator of chance (mulberry32), so that a seed repeats a run. */
+export const chanceFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** The fold of each question; a question and its noisy copies are always in the same one. */
+export const foldsOf = (questions: readonly Question[], count: number, seed: number): readonly number[] => {
+  const chance = chanceFrom(seed);
+  const parents = [...new Set(questions.map((q) => q.parent))].sort();
+  for (let i = parents.length - 1; i > 0; i--) {
+    const j = Math.floor(chance() * (i + 1));
+    [parents[i], parents[j]] = [parents[j] ?? '', parents[i] ?? ''];
+  }
+  const fold = new Map(parents.map((parent, at) => [parent, at % count]));
+  return questions.map((q) => fold.get(q.parent) ?? 0);
+};

@@ -1,0 +1,89 @@
+import type { Features } from './features.ts';
+import { createCosines, createShares, createTells, type Tells } from './postings.ts';
+
+/** A passage as search sees it. */
+export interface Text {
+  readonly subject: number;
+  /** Texts of one group count once when it is told how rare a feature is. */
+  readonly group: number;
+  readonly weight: number;
+  readonly words: Features;
+  readonly grams: Features;
+}
+
+/** What is asked, as search sees it. */
+export interface Query {
+  readonly words: Features;
+  readonly grams: Features;
+}
+
+/** The views of the rankers, one score a subject each. */
+export interface Views {
+  /** Share of the query's words and meanings found with the subject. */
+  readonly words: Float64Array;
+  /** The same by runs of letters. */
+  readonly grams: Float64Array;
+  /** Likeness to the middle of everything said on the subject. */
+  readonly middle: Float64Array;
+  /** Likeness to the nearest single example. */
+  readonly nearest: Float64Array;
+}
+
+export interface Rankers {
+  readonly tells: Tells;
+  readonly views: (query: Query) => Views;
+}
+
+const WORDS = { saturation: 1.2, evenness: 0.5 };
+const GRAMS = { saturation: 2.4, evenness: 0.5 };
+
+const summed = (texts: readonly Text[], count: number, of: (text: Text) => Features): readonly Features[] => {
+  const all = Array.from({ length: count }, () => new Map<string, number>());
+  for (const text of texts) {
+    const sums = all[text.subject];
+    for (const [name, value] of of(text)) sums?.set(name, (sums.get(name) ?? 0) + value * text.weight);
+  }
+  return all;
+};
+
+const damped = (features: Features): Features =>
+  new Map([...features].map(([name, value]) => [name, Math.log1p(value)]));
+
+/** Compiles the rankers of a corpus. */
+export const createRankers = (texts: readonly Text[], examples: readonly Text[], count: number): Rankers => {
+  const groups = texts.map((t) => t.group);
+  const tells = createTells(texts.map((t) => t.words), groups);
+  const gramTells = createTells(texts.map((t) => t.grams), groups);
+  const bySubject = summed(texts, count, (t) => t.words);
+  const words = createShares(bySubject, tells, WORDS);
+  const middle = createCosines(bySubject.map(damped), tells);
+  const grams = createShares(summed(texts, count, (t) => t.grams), gramTells, GRAMS);
+  const nearest = createCosines(examples.map((t) => t.words), tells);
+  return {
+    tells,
+    views: (query) => {
+      const best = new Float64Array(count);
+      nearest.scores(query.words).forEach((score, at) => {
+        const subject = examples[at]?.subject ?? 0;
+        if (score > (best[subject] ?? 0)) best[subject] = score;
+      });
+      return {
+        words: words.scores(query.words),
+        grams: grams.scores(query.grams),
+        middle: middle.scores(query.words),
+        nearest: best,
+      };
+    },
+  };
+};
+
+export type Mix = Readonly<Record<keyof Views, number>>;
+
+/** How much each view counts; found by cross-validation (`npm run bench:understand`, docs/decisions/0005-search.md). */
+export const MIX: Mix = { words: 1, grams: 0.5, middle: 1, nearest: 0.3 };
+
+export const fuse = (views: Views, mix: Mix = MIX): Float64Array =>
+  views.words.map((score, at) => {
+    const [grams = 0, middle = 0, nearest = 0] = [views.grams[at], views.middle[at], views.nearest[at]];
+    return score * mix.words + grams * mix.grams + middle * mix.middle + nearest * mix.nearest;
+  });

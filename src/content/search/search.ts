@@ -1,0 +1,79 @@
+import type { Locale } from '../../base/locale.ts';
+import type { Release } from '../release.ts';
+import { COVERED, chance, RIGHT, type Signals, signalsOf, THRESHOLDS } from './confidence.ts';
+import { createIndex, type Index, readQuery } from './index.ts';
+import { languageOf } from './language.ts';
+import { fuse, type Views } from './rank.ts';
+import { readTokens, type Token } from './read.ts';
+
+/** An answer, and how well it fits: only good for comparing within one message. */
+export interface Ranked {
+  readonly id: string;
+  readonly score: number;
+}
+
+export interface Found {
+  /** `answer`: give the first. `choices`: offer the first three. `none`: not known, not covered, or nothing asked. */
+  readonly outcome: 'answer' | 'choices' | 'none';
+  /** Up to ten answers of ours, best first, whatever the outcome. */
+  readonly ranked: readonly Ranked[];
+  /** The chance, from 0 to 1, that the first is the right one. */
+  readonly confidence: number;
+  /** With `none`: the answer that says who knows, where the question is one that we know we do not cover. */
+  readonly outside?: string | undefined;
+  /** The language of the message; the one given, or undefined, when it cannot be told. */
+  readonly locale: Locale | undefined;
+}
+
+export interface Search {
+  /** Finds what a message asks. Pure. `locale` is the person's own language, if known. */
+  readonly find: (text: string, locale?: Locale) => Found;
+}
+
+/** A message as search weighed it, before anything is decided. */
+export interface Weighed {
+  readonly tokens: readonly Token[];
+  readonly views: Views;
+  readonly scores: Float64Array;
+  readonly signals: Signals;
+}
+
+const MOST_RANKED = 10;
+/** Longer messages are read this far: what is asked stands at the front, and time must stay bounded. */
+const MOST_TEXT = 600;
+
+export const weigh = (index: Index, text: string): Weighed => {
+  const tokens = readTokens(index.reading, text.slice(0, MOST_TEXT));
+  const views = index.rankers.views(readQuery(index, tokens));
+  const scores = fuse(views);
+  return { tokens, views, scores, signals: signalsOf(index.subjects, tokens, views, scores) };
+};
+
+/** Compiles a release into a search over everything that people may ask of it. */
+export const createSearch = (release: Release): Search => {
+  const index = createIndex(release);
+  return {
+    find: (text, locale) => {
+      const { tokens, scores, signals } = weigh(index, text);
+      const best = index.subjects
+        .map(({ id, kind }, at) => ({ id, kind, score: scores[at] ?? 0 }))
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+      const ranked = best
+        .filter(({ kind }) => kind === 'answer')
+        .slice(0, MOST_RANKED)
+        .map(({ id, score }) => ({ id, score }));
+      const confidence = ranked.length === 0 ? 0 : chance(signals, RIGHT);
+      const covered = ranked.length > 0 && chance(signals, COVERED) >= THRESHOLDS.covered;
+      const outcome = !covered ? 'none' : confidence >= THRESHOLDS.answer ? 'answer' : 'choices';
+      const [first] = best;
+      return {
+        outcome,
+        ranked,
+        confidence,
+        outside: outcome === 'none' && first?.kind === 'outside' ? first.id : undefined,
+        locale: languageOf(tokens, index.reading.lexicons) ?? locale,
+      };
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
+import { createPerson, textOf } from '../support/universe.ts';
+
+const release = releaseOf(filesOf(ROOT));
+const QUESTION = '¿cuánto dinero en efectivo puedo llevar sin declarar?';
+
+describe('a question in someone’s own words', () => {
+  it('is answered at once, dated, with the flow that goes further', () => {
+    const person = createPerson(release);
+    const turned = person.say(QUESTION);
+    expect(textOf(turned)).toContain('10,000 dolares');
+    expect(turned.facts).toContain('customs.cash.limit');
+    expect(turned.options.map((o) => o.label)).toEqual(['Ver mi caso, paso a paso', 'Menú']);
+    expect(person.say('1').at.flow).toBe('cash-declaration');
+  });
+  it('is answered in the middle of a script, which goes on where it was', () => {
+    const person = createPerson(release, { channel: 'telegram' });
+    person.say('hola');
+    person.press('customs');
+    person.press('none');
+    const turned = person.say(QUESTION);
+    expect(textOf(turned)).toMatch(/10,000 dólares[\s\S]*¿Dónde vives\?/);
+    expect(turned.at).toEqual({ flow: 'customs-allowance', step: 'home' });
+    expect(person.press('abroad').at.step).toBe('route');
+  });
+  it('that leaves no room for the waiting question says how to see it again', () => {
+    const person = createPerson(release, { channel: 'sms' });
+    person.say('hola');
+    person.press('vehicle');
+    expect(textOf(person.say('¿quién puede manejar mi carro con permiso?'))).toContain('escribe HOLA');
+    expect(person.say('hola').at).toEqual({ flow: 'vehicle-permit', step: 'where' });
+    expect(person.say('1').at.step).toBe('status');
+  });
+  it('that nobody here knows is said to be so once, and then the menu is offered', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    expect(textOf(person.say('qwzx vbnm plkj'))).toContain('Eso no lo sé');
+    const second = textOf(person.say('zxcv qwqw mnmn'));
+    expect(second).toContain('No te entendí'.replace('í', 'i'));
+    expect(second).not.toContain('Eso no lo sé');
+  });
+  it('a short slip inside a script is no question', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    person.say('1');
+    expect(person.say('bolsas grandes')).toMatchObject({ outcome: 'missed', at: { step: 'watch' } });
+  });
+  it('after an answer, the menu below can still be named', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    person.say(QUESTION);
+    expect(person.say('permiso para mi carro').at.flow).toBe('vehicle-permit');
+  });
+  it('what was offered is kept through the store’s codec', () => {
+    const person = createPerson(release);
+    person.say(QUESTION);
+    expect(person.conversation()).toMatchObject({ asked: 'answers', offered: ['flow:cash-declaration'] });
+  });
+});
+
+describe('when it is not clear which answer was meant', () => {
+  it('up to three questions are offered, and one of them picked is answered', () => {
+    const unsure = {
+      ...release,
+      search: () => ({
+        find: () => ({
+          outcome: 'choices' as const,
+          ranked: ['customs.cash', 'customs.tax_rate', 'customs.receipts', 'customs.luggage_list'].map((id) => ({
+            id,
+            score: 1,
+          })),
+          confidence: 0.4,
+          locale: 'es',
+        }),
+      }),
+    };
+    const person = createPerson(unsure);
+    person.say('hola');
+    const turned = person.say('algo de dinero tal vez');
+    expect(turned.options).toHaveLength(4);
+    expect(textOf(turned)).toContain('¿Es una de estas preguntas?');
+    expect(textOf(person.say('1'))).toContain('10,000 dolares');
+    person.say('algo de dinero tal vez');
+    expect(person.say('menu').at.step).toBe('desk');
+  });
+});
