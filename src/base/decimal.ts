@@ -9,7 +9,12 @@ const PLAIN = /^-?\d{1,15}(\.\d{1,9})?$/;
 
 /** Reads `0.19` or `52.20`; undefined when it is no plain decimal. */
 export const parseDecimal = (text: string): Decimal | undefined => {
-  if (!PLAIN.test(text)) return undefined;
+  return PLAIN.test(text) ? decimalOf(text) : undefined;
+};
+
+/** Reads back what `decimalText` wrote, however long: sums can have more digits than anyone may type. */
+export const decimalOf = (text: string): Decimal | undefined => {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
   const [whole = '0', fraction = ''] = text.split('.');
   return { kind: 'decimal', units: BigInt(whole + fraction), scale: fraction.length };
 };

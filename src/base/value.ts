@@ -1,5 +1,5 @@
 import { type Day, parseDay } from './day.ts';
-import { type Decimal, decimalText, parseDecimal } from './decimal.ts';
+import { type Decimal, decimalOf, decimalText } from './decimal.ts';
 import { type Money, money } from './money.ts';
 
 /** A place on earth in degrees. Lives for one turn only and is never stored. */
@@ -41,8 +41,10 @@ export const decodeVars = (encoded: Readonly<Record<string, Encoded>>): Vars => 
           : tag === 'd'
             ? parseDay(text)
             : tag === 'n'
-              ? parseDecimal(text)
-              : money(currency ?? '', BigInt(text));
+              ? decimalOf(text)
+              : tag === 'm' && currency !== undefined
+                ? money(currency, BigInt(text))
+                : undefined;
       if (decoded === undefined) throw new TypeError(`variable ${name} was stored in an unknown form`);
       out[name] = decoded;
     }

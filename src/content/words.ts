@@ -8,6 +8,8 @@ import { wordsSchema } from './schema.ts';
 export interface Words extends InputWords {
   /** Command name → the words for it. */
   readonly commands: Readonly<Record<string, readonly string[]>>;
+  /** Phrases that tell of danger, each as its words; a word may end in `*`. */
+  readonly danger: readonly (readonly string[])[];
   /** Very common words by which the language of a message is told. */
   readonly common: ReadonlySet<string>;
   readonly search: SearchWords;
@@ -27,6 +29,9 @@ export interface SearchWords {
 
 const NO_SEARCH_WORDS: SearchWords = { stop: [], spellings: {}, concepts: {}, idle: [] };
 
+/** The words of a phrase, folded; the star at the end of a word stays. */
+const foldedPhrase = (phrase: string): readonly string[] =>
+  phrase.split(/\s+/).map((word) => fold(word) + (word.endsWith('*') ? '*' : ''));
 const folded = (words: readonly string[]): string[] => words.map(fold);
 const foldedKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).map(([word, value]) => [fold(word), value]));
@@ -36,6 +41,7 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
   if (!raw) return undefined;
   return {
     commands: Object.fromEntries(Object.entries(raw.commands).map(([name, words]) => [name, folded(words)])),
+    danger: raw.danger.map(foldedPhrase),
     yes: folded(raw.yes),
     no: folded(raw.no),
     numbers: foldedKeys(raw.numbers),
@@ -62,6 +68,7 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
 
 export const NO_WORDS: Words = {
   commands: {},
+  danger: [],
   yes: [],
   no: [],
   numbers: {},

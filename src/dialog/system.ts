@@ -2,6 +2,7 @@
 export const SYSTEM_KEYS = [
   'words',
   'welcome',
+  'danger',
   'unknown',
   'did-you-mean',
   'resume',

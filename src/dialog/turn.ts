@@ -35,6 +35,8 @@ export const turn = (
     return finish(room, { conversation: undefined, text: room.voice.system('group'), outcome: 'command' });
   const understood = understandIn(room, content);
   if (stopped && !(understood.kind === 'command' && understood.name === 'start')) return silence(undefined);
+  if (understood.kind === 'danger')
+    return finish(room, { conversation: room.conversation, text: room.voice.system('danger'), outcome: 'command' });
   if (understood.kind === 'media') return continueWith(room, { kind: 'repeat' }, room.voice.system('media'));
   if (understood.kind === 'command') return answerCommand(room, understood.name, understood.locale);
   return answerEvent(room, understood.event);

@@ -6,6 +6,7 @@ import { NO_WORDS } from '../content/words.ts';
 import { isGlobalWord } from '../flow/global.ts';
 import type { Event, Offered } from '../flow/model.ts';
 import { type CommandName, readCommand } from './command.ts';
+import { tellsDanger } from './danger.ts';
 import { type Choice, matchChoice } from './match.ts';
 import { readOptionId } from './option-id.ts';
 
@@ -22,9 +23,11 @@ export interface Asked {
 export type Understood =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'command'; readonly name: CommandName; readonly locale: Locale }
-  | { readonly kind: 'media' };
+  | { readonly kind: 'media' }
+  /** Someone is in danger: help comes before everything. */
+  | { readonly kind: 'danger' };
 
-/** From what a person sent to what they meant: commands first, then the question just asked. */
+/** From what a person sent to what they meant: danger first, then commands, then the question just asked. */
 export const understand = (
   release: Release,
   content: Content,
@@ -46,6 +49,7 @@ export const understand = (
   }
   if (content.kind !== 'text') return { kind: 'media' };
   const { text } = content;
+  if (tellsDanger(release, text)) return { kind: 'danger' };
   const said = readCommand(release, text, locale);
   if (said && !answersQuestion(said.name, text, asked, release, locale)) return { kind: 'command', ...said };
   const words = release.words.get(locale) ?? NO_WORDS;

@@ -4,7 +4,7 @@ import { type Money, minorDigits, money, times } from '../base/money.ts';
 import type { Value } from '../base/value.ts';
 import type { LanguageFunction } from './function.ts';
 import { factLookup, literalId, table } from './look-up.ts';
-import { order, shiftDay } from './operators.ts';
+import { bounded, order, shiftDay, storable } from './operators.ts';
 import { DAY, DECIMAL, INTEGER, sameType, type Type, typeName, YES_NO } from './type.ts';
 import { Mistake, type Typed } from './typed.ts';
 
@@ -80,7 +80,7 @@ const moneyOf: LanguageFunction = {
       type: { kind: 'money', currency },
       evaluate: (vars, scene) => {
         const value = amount.evaluate(vars, scene) as bigint | undefined;
-        return value === undefined ? undefined : money(currency, value * 10n ** BigInt(minorDigits(currency)));
+        return value === undefined ? undefined : bounded(money(currency, value * 10n ** BigInt(minorDigits(currency))));
       },
     };
   },
@@ -118,7 +118,7 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
       '(money, rate)',
       [isMoney, is(DECIMAL)],
       ([m]) => m as Type,
-      (amount: Money, rate: Decimal) => times(amount, rate),
+      (amount: Money, rate: Decimal) => bounded(times(amount, rate)),
     ),
   ],
   ['money_of', moneyOf],
@@ -129,7 +129,7 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
   [
     'add_months',
     strict('(day, integer)', [is(DAY), is(INTEGER)], DAY, (day: Day, months: bigint) =>
-      months > 1200n || months < -1200n ? undefined : addMonths(day, Number(months)),
+      months > 1200n || months < -1200n ? undefined : storable(addMonths(day, Number(months))),
     ),
   ],
 ]);

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { compareValues, isWord } from './operators.ts';
-import { sameType, type Type, typeName, YES_NO } from './type.ts';
+import { sameType, TEXT, type Type, typeName, YES_NO } from './type.ts';
 import { type Compiling, Mistake, type Typed } from './typed.ts';
 
 const mustBe = (typed: Typed, type: Type, node: ASTNode): void => {
@@ -45,7 +45,6 @@ export const conditional = (node: ASTNode, c: Compiling): Typed => {
   mustBe(condition, YES_NO, conditionNode);
   const then = c.compile(thenNode);
   const otherwise = c.compile(elseNode);
-  const type = then.type.kind === 'choice' ? otherwise.type : then.type;
   if (!sameType(then.type, otherwise.type) && !(isWord(then.type) && isWord(otherwise.type)))
     throw new Mistake(
       elseNode.start,
@@ -53,7 +52,8 @@ export const conditional = (node: ASTNode, c: Compiling): Typed => {
       `one side is ${typeName(then.type)}, the other ${typeName(otherwise.type)}`,
     );
   return {
-    type,
+    // Words of two kinds are only text: an option of one side would be unknown to the other.
+    type: sameType(then.type, otherwise.type) ? then.type : TEXT,
     evaluate: (vars, scene) => {
       const decided = condition.evaluate(vars, scene);
       if (decided === undefined) return undefined;
@@ -73,7 +73,8 @@ export const within = (node: ASTNode, c: Compiling): Typed => {
     type: YES_NO,
     evaluate: (vars, scene) => {
       if (item.evaluate(vars, scene) === undefined) return undefined;
-      return tests.some((test) => test.evaluate(vars, scene) === true);
+      const found = tests.map((test) => test.evaluate(vars, scene));
+      return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { addDays, type Day } from '../base/day.ts';
+import { addDays, type Day, parseDay } from '../base/day.ts';
 import { compareDecimals, type Decimal } from '../base/decimal.ts';
 import { type Money, money } from '../base/money.ts';
 import { didYouMean } from '../base/spelling.ts';
@@ -25,7 +25,7 @@ export const operate = (op: Arithmetic, left: Typed, right: Typed, start: number
     evaluate: (vars, scene) => {
       const a = left.evaluate(vars, scene);
       const b = right.evaluate(vars, scene);
-      return a === undefined || b === undefined ? undefined : found.work(a, b);
+      return a === undefined || b === undefined ? undefined : bounded(found.work(a, b));
     },
   };
 };
@@ -59,7 +59,19 @@ const minor = (value: Value): bigint => (value as Money).minor;
 
 /** Farther than a century from `day` is nobody's question: absent rather than an impossible date. */
 export const shiftDay = (day: Day, days: bigint): Day | undefined =>
-  days > 36_525n || days < -36_525n ? undefined : addDays(day, Number(days));
+  days > 36_525n || days < -36_525n ? undefined : storable(addDays(day, Number(days)));
+
+/** A day that can be read again from its ISO text: one after the year 9999 cannot. */
+export const storable = (day: Day): Day | undefined => parseDay(day.iso);
+
+/** Nothing that people owe or count is larger. A script that multiplies round after round must not fill the memory. */
+const LARGEST = 10n ** 30n;
+
+/** A value of a size that makes sense; absent else. */
+export const bounded = <T extends Value>(value: T | undefined): T | undefined => {
+  const size = typeof value === 'bigint' ? value : typeof value === 'object' && value.kind === 'money' ? value.minor : 0n;
+  return size > LARGEST || size < -LARGEST ? undefined : value;
+};
 
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 

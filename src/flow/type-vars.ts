@@ -28,8 +28,8 @@ export const typeVars = (
   for (let found = true; found; ) {
     found = false;
     for (const [name, source] of waiting) {
-      if (vars.has(name) || typeof source !== 'string') continue;
-      const compiled = compileExpression(source, vars, names);
+      if (vars.has(name) || typeof source === 'object') continue;
+      const compiled = compileExpression(String(source), vars, names);
       if ('ok' in compiled) {
         vars.set(name, compiled.ok.type);
         found = true;

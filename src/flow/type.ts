@@ -1,3 +1,5 @@
+import type { Value } from '../base/value.ts';
+
 /** The types of the language of flows. A choice knows its options, money its currency: mixing them is a compile error. */
 export type Type =
   | { readonly kind: 'integer' }
@@ -22,6 +24,16 @@ export const sameType = (a: Type, b: Type): boolean => {
   if (a.kind === 'money' && b.kind === 'money') return a.currency === b.currency;
   if (a.kind === 'choice' && b.kind === 'choice') return a.options.join() === b.options.join();
   return a.kind === b.kind;
+};
+
+/** Whether a value kept from before is still of this type: flows and facts may have changed since. */
+export const holds = (type: Type, value: Value): boolean => {
+  if (type.kind === 'integer') return typeof value === 'bigint';
+  if (type.kind === 'text') return typeof value === 'string';
+  if (type.kind === 'choice') return typeof value === 'string' && type.options.includes(value);
+  if (type.kind === 'yes-no') return typeof value === 'boolean';
+  if (typeof value !== 'object' || value.kind !== type.kind) return false;
+  return value.kind !== 'money' || type.kind !== 'money' || value.currency === type.currency;
 };
 
 /** Reads a type as editors write it: `integer`, `money USD`, `yes-no` …; undefined when there is none of that name. */

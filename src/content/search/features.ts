@@ -10,7 +10,9 @@ export type Features = ReadonlyMap<string, number>;
 export type Trust = (locale: Locale) => number;
 
 const OWN_WORD = 0.6;
-const PAIR = 0.5;
+const PAIR = 0.25;
+const MEANING_PAIR = 0.5;
+const MOST_MEANINGS = 12;
 const NUMBER = 'n:#';
 
 const senseIn = (token: Token, locale: Locale): Sense | undefined => token.senses.find((s) => s.locale === locale);
@@ -34,7 +36,9 @@ export const wordFeatures = (tokens: readonly Token[], lexicons: readonly Lexico
       for (let n = 1; n <= lexicon.longestPhrase && i + n <= senses.length; n++) {
         const phrase = senses.slice(i, i + n);
         if (phrase.some((s) => s === undefined)) break;
-        const names = lexicon.concepts.get(phrase.map((s) => s?.stem).join(' '));
+        const names =
+          lexicon.concepts.get(phrase.map((s) => s?.word).join(' ')) ??
+          lexicon.concepts.get(phrase.map((s) => s?.stem).join(' '));
         if (!names) continue;
         const sure = Math.min(...phrase.map((s) => s?.sure ?? 0));
         for (const name of names) add(`c:${name}`, trusted * sure);
@@ -48,7 +52,18 @@ export const wordFeatures = (tokens: readonly Token[], lexicons: readonly Lexico
       before = sense.stem;
     });
   }
+  for (const [name, weight] of meaningPairs(features)) add(name, weight);
   return features;
+};
+
+/** Two meanings in one question say more than each: a price, and a permit. */
+const meaningPairs = (features: Features): readonly (readonly [string, number])[] => {
+  const meanings = [...features].filter(([name]) => name.startsWith('c:')).sort(([a], [b]) => (a < b ? -1 : 1));
+  // A long text speaks of everything at once.
+  if (meanings.length > MOST_MEANINGS) return [];
+  return meanings.flatMap(([a, left], i) =>
+    meanings.slice(i + 1).map(([b, right]) => [`${a}+${b}`, MEANING_PAIR * Math.min(left, right)] as const),
+  );
 };
 
 const GRAM_SIZES = [3, 4];

@@ -15,7 +15,7 @@ export interface Index {
   readonly rankers: Rankers;
 }
 
-const FIELD_WEIGHT: Readonly<Record<Field, number>> = { example: 1, keywords: 1.5, text: 0.5 };
+const FIELD_WEIGHT: Readonly<Record<Field, number>> = { example: 1, keywords: 2.5, text: 0.5 };
 /** How much a reading in the less likely language still counts: messages mix languages. */
 const OTHER_LANGUAGE = 0.4;
 

@@ -12,7 +12,7 @@ export interface Lexicon {
   readonly stop: ReadonlySet<string>;
   /** Sound of a word or stem → the word first met with that sound. */
   readonly sounds: ReadonlyMap<string, string>;
-  /** Stems of a word or phrase, joined by spaces → the meanings it has. */
+  /** A word or phrase as written, or its stems, joined by spaces → the meanings it has. */
   readonly concepts: ReadonlyMap<string, readonly string[]>;
   readonly longestPhrase: number;
 }
@@ -35,14 +35,19 @@ export const createLexicon = (locale: Locale, own: SearchWords, texts: Iterable<
     const sound = soundOf(stem, locale);
     if (stem.length > 3 && !sounds.has(sound)) sounds.set(sound, word);
   }
-  const concepts = new Map<string, string[]>();
+  const [written, stemmed] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const mean = (meanings: Map<string, string[]>, key: string, name: string): void => {
+    const names = meanings.get(key) ?? [];
+    if (!names.includes(name)) meanings.set(key, [...names, name]);
+  };
   let longestPhrase = 1;
   for (const { name, phrase } of phrases) {
     const stems = phrase.split(' ').map((word) => words.get(word) ?? word);
-    const key = stems.join(' ');
-    const names = concepts.get(key) ?? [];
-    if (!names.includes(name)) concepts.set(key, [...names, name]);
     longestPhrase = Math.max(longestPhrase, stems.length);
+    mean(written, phrase, name);
+    mean(stemmed, stems.join(' '), name);
   }
+  // What is written says more than its stem: "cobran" (they charge) and "cobrar" (to collect) have one stem and two meanings.
+  const concepts = new Map([...stemmed, ...written]);
   return { locale, words, stems: new Set(words.values()), stop, sounds, concepts, longestPhrase };
 };

@@ -34,7 +34,7 @@ export interface Rankers {
   readonly views: (query: Query) => Views;
 }
 
-const WORDS = { saturation: 1.2, evenness: 0.5 };
+const WORDS = { saturation: 5, evenness: 0.5 };
 const GRAMS = { saturation: 2.4, evenness: 0.5 };
 
 const summed = (texts: readonly Text[], count: number, of: (text: Text) => Features): readonly Features[] => {
@@ -52,7 +52,8 @@ const damped = (features: Features): Features =>
 /** Compiles the rankers of a corpus. */
 export const createRankers = (texts: readonly Text[], examples: readonly Text[], count: number): Rankers => {
   const groups = texts.map((t) => t.group);
-  const tells = createTells(texts.map((t) => t.words), groups);
+  // Answers speak of many things in passing; what people ask tells better which words are rare.
+  const tells = createTells(examples.map((t) => t.words), examples.map((t) => t.group));
   const gramTells = createTells(texts.map((t) => t.grams), groups);
   const bySubject = summed(texts, count, (t) => t.words);
   const words = createShares(bySubject, tells, WORDS);
@@ -80,7 +81,7 @@ export const createRankers = (texts: readonly Text[], examples: readonly Text[],
 export type Mix = Readonly<Record<keyof Views, number>>;
 
 /** How much each view counts; found by cross-validation (`npm run bench:understand`, docs/decisions/0005-search.md). */
-export const MIX: Mix = { words: 1, grams: 0.5, middle: 1, nearest: 0.3 };
+export const MIX: Mix = { words: 1, grams: 0.6, middle: 0.3, nearest: 0 };
 
 export const fuse = (views: Views, mix: Mix = MIX): Float64Array =>
   views.words.map((score, at) => {

@@ -8,6 +8,8 @@ import { stemOf } from './stem.ts';
 /** What one word of a message may be in one language. */
 export interface Sense {
   readonly locale: Locale;
+  /** The known word it is taken for. */
+  readonly word: string;
   readonly stem: string;
   readonly stop: boolean;
   /** How sure the reading is: 1 as written, less for a guess at the spelling. */
@@ -89,6 +91,7 @@ const joined = (reading: Reading, words: readonly string[]): readonly string[] =
 
 const senseOf = (lexicon: Lexicon, word: string, sure: number): Sense => ({
   locale: lexicon.locale,
+  word,
   stem: lexicon.words.get(word) ?? stemOf(word, lexicon.locale),
   stop: lexicon.stop.has(word),
   sure,
@@ -109,5 +112,5 @@ const sensesOf = (reading: Reading, word: string): readonly Sense[] => {
   const near = reading.fuzzy(word);
   if (near)
     return reading.lexicons.filter((l) => l.words.has(near.word)).map((l) => senseOf(l, near.word, near.near * SURE_BY_SOUND));
-  return reading.lexicons.map((l) => ({ locale: l.locale, stem: stemOf(word, l.locale), stop: false, sure: SURE_OF_STRANGER }));
+  return reading.lexicons.map((l) => ({ locale: l.locale, word, stem: stemOf(word, l.locale), stop: false, sure: SURE_OF_STRANGER }));
 };

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayOf, parseDay, yearOf } from '../../base/day.ts';
 import { fold } from '../../base/fold.ts';
+import { distance } from '../../base/spelling.ts';
 import type { InputWords } from '../scene.ts';
 import { DAY } from '../type.ts';
 import { textInput } from './input.ts';
@@ -10,24 +11,25 @@ export const date = textInput('date', DAY, (text, words, today) => {
   const iso = parseDay(text.trim());
   if (iso) return iso;
   const folded = fold(text);
-  return relative(text, words, today) ?? byNumbers(folded, today) ?? byMonthName(folded, words, today);
+  return relative(folded, words, today) ?? byNumbers(folded, today) ?? byMonthName(folded, words, today);
 });
 
-const relative = (text: string, words: InputWords, today: Day): Day | undefined => {
-  const folded = fold(text);
+const relative = (folded: string, words: InputWords, today: Day): Day | undefined => {
   if (words.tomorrow.includes(folded)) return addDays(today, 1);
   if (words.today.includes(folded)) return today;
   const tokens = folded.split(' ');
-  const span = (['day', 'week', 'month', 'year'] as const).find((name) =>
-    tokens.some((t) => words.spans[name].includes(t)),
-  );
-  const number = span && readNumber(text, words);
-  if (!span || !number || number.scale > 0 || number.units > 36_500n) return undefined;
-  const count = Number(number.units);
-  if (span === 'day') return addDays(today, count);
-  if (span === 'week') return addDays(today, count * 7);
-  if (count > 1200) return undefined;
-  return addMonths(today, span === 'month' ? count : count * 12);
+  // The number stands right before its span: "20 de diciembre de este año" is no span of 20 years.
+  for (const [i, token] of tokens.entries()) {
+    const span = (['day', 'week', 'month', 'year'] as const).find((name) => words.spans[name].includes(token));
+    const number = span && readNumber(tokens[i - 1] ?? '', words);
+    if (!number || number.scale > 0 || number.units > 36_500n) continue;
+    if (readNumber(folded, words)?.units !== number.units) return undefined;
+    const count = Number(number.units);
+    if (span === 'day' || span === 'week') return count > 36_500 / 7 && span === 'week' ? undefined : addDays(today, span === 'day' ? count : count * 7);
+    const months = span === 'month' ? count : count * 12;
+    return months > 1200 ? undefined : addMonths(today, months);
+  }
+  return undefined;
 };
 
 /** Day first, as in Mexico; month first only where day first is no date (`12/20`). */
@@ -41,18 +43,34 @@ const byNumbers = (folded: string, today: Day): Day | undefined => {
 
 const byMonthName = (folded: string, words: InputWords, today: Day): Day | undefined => {
   const tokens = folded.split(' ');
-  const month = tokens.map((t) => words.months[t] ?? words.months[t.slice(0, 3)]).find((m) => m !== undefined);
+  const month = monthIn(tokens, words.months);
   const numbers = tokens.map((t) => t.replace(/(st|nd|rd|th)$/, '')).filter((t) => /^\d{1,4}$/.test(t));
   const day = numbers.find((n) => n.length <= 2);
   if (month === undefined || day === undefined) return undefined;
   return comingDay(month, Number(day), fullYear(numbers.find((n) => n.length === 4)), today);
 };
 
+/** A month as it is known, shortened (`diciem`) or with one slip (`dicienbre`); the first letters alone would make March of "martes". */
+const monthIn = (tokens: readonly string[], months: InputWords['months']): number | undefined => {
+  const known = Object.entries(months);
+  const near = (fits: (token: string, name: string) => boolean): number | undefined =>
+    known.find(([name]) => tokens.some((token) => fits(token, name)))?.[1];
+  return (
+    near((token, name) => token === name) ??
+    near((token, name) => token.length >= 3 && name.startsWith(token)) ??
+    near((token, name) => token.length >= 5 && name.length >= 5 && distance(token, name, 1) <= 1)
+  );
+};
+
 const fullYear = (year: string | undefined): number | undefined =>
   year === undefined ? undefined : Number(year) + (year.length === 2 ? 2000 : 0);
 
+/** The next such day; the 29th of February comes every fourth or eighth year. */
 const comingDay = (month: number, day: number, year: number | undefined, today: Day): Day | undefined => {
   if (year !== undefined) return dayOf(year, month, day);
-  const thisYear = dayOf(yearOf(today), month, day);
-  return thisYear && thisYear.iso >= today.iso ? thisYear : dayOf(yearOf(today) + 1, month, day);
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const coming = dayOf(yearOf(today) + ahead, month, day);
+    if (coming && coming.iso >= today.iso) return coming;
+  }
+  return undefined;
 };

@@ -11,12 +11,14 @@ import { type Input, textInput } from './input.ts';
  */
 export const readNumber = (text: string, words: InputWords): Decimal | undefined => {
   const plain = text.normalize('NFKC').replace(/[\uFE0F\u20E3]/g, '');
+  // Millions would be read as their count, and nobody is asked for so much.
+  if (/\d\s*mill[oói]/i.test(plain)) return undefined;
   const found = plain.match(/\d[\d.,' ]*/g)?.map((n) => n.trim().replace(/[.,']+$/, '')) ?? [];
   if (found.length === 1) {
     const amount = parseDecimal(digits(found[0] ?? ''));
-    const multiplied =
-      amount && /\d\s*(mil|k|thousand)\b/i.test(plain) ? { ...amount, units: amount.units * 1000n } : amount;
-    return multiplied;
+    if (amount && /\d\s*(mil|k|thousand)\b/i.test(plain)) return shortest({ ...amount, units: amount.units * 1000n });
+    // "mil 500" is 1500, not 500.
+    return fold(text).split(' ').some((word) => (words.numbers[word] ?? 0) >= 100) ? undefined : amount && shortest(amount);
   }
   if (found.length > 1) return undefined;
   const spoken = fold(text)
@@ -25,18 +27,26 @@ export const readNumber = (text: string, words: InputWords): Decimal | undefined
   return spoken.length === 1 ? parseDecimal(String(words.numbers[spoken[0] ?? ''])) : undefined;
 };
 
+/** `2.0` is 2: zeros after the point say nothing. */
+const shortest = ({ kind, units, scale }: Decimal): Decimal =>
+  scale > 0 && units % 10n === 0n ? shortest({ kind, units: units / 10n, scale: scale - 1 }) : { kind, units, scale };
+
 const digits = (typed: string): string => {
   // "1 950" is one number, "2 3" is two: a space may only stand before groups of three.
   if (/[' ]/.test(typed) && !/^\d{1,3}([' ]\d{3})+([.,]\d+)?$/.test(typed)) return '';
   const compact = typed.replace(/[' ]/g, '');
-  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(compact)) return compact.replaceAll(',', '');
-  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(compact)) return compact.replaceAll('.', '').replace(',', '.');
+  // Nobody writes thousands behind a nought: `0.950` is less than one.
+  if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(compact)) return compact.replaceAll(',', '');
+  if (/^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(compact)) return compact.replaceAll('.', '').replace(',', '.');
   return /^\d+,\d{1,2}$/.test(compact) ? compact.replace(',', '.') : compact;
 };
 
+/** A minus, however a keyboard writes it. */
+const BELOW_NOUGHT = /[-\u2212\u2012-\u2014]\s*\d/;
+
 /** A whole number. */
 export const integer: Input = textInput('integer', INTEGER, (text, words) => {
-  if (/-\s*\d/.test(text)) return undefined;
+  if (BELOW_NOUGHT.test(text)) return undefined;
   const number = readNumber(text, words);
   return number && number.scale === 0 ? number.units : undefined;
 });
@@ -44,7 +54,7 @@ export const integer: Input = textInput('integer', INTEGER, (text, words) => {
 /** An amount in one currency; what the person calls the currency is not looked at. */
 export const money = (currency: string): Input =>
   textInput('money', { kind: 'money', currency }, (text, words) => {
-    if (/-\s*\d/.test(text)) return undefined;
+    if (BELOW_NOUGHT.test(text)) return undefined;
     const number = readNumber(text, words);
     return number && moneyOf(currency, number);
   });

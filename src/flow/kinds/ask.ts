@@ -49,12 +49,15 @@ export const ask = defineKind<Ask>({
   receive: (spec, event, turn) => {
     const value = spec.input?.read(event, { words: turn.scene.words, today: turn.today });
     if (value === undefined || !spec.input) return { kind: 'again' };
-    const fits = (bound: Expression | undefined, sign: 1 | -1): boolean => {
-      const limit = bound?.evaluate(turn.vars, turn.scene);
-      if (limit === undefined) return true;
-      return order(value, comparable(limit, value)) * sign >= 0;
+    // A limit that is not known today must not let everything pass.
+    const fits = (bound: Expression | undefined, sign: 1 | -1): boolean | undefined => {
+      if (!bound) return true;
+      const limit = bound.evaluate(turn.vars, turn.scene);
+      return limit === undefined ? undefined : order(value, comparable(limit, value)) * sign >= 0;
     };
-    if (!fits(spec.min, 1) || !fits(spec.max, -1)) return { kind: 'again' };
+    const within = [fits(spec.min, 1), fits(spec.max, -1)];
+    if (within.includes(false)) return { kind: 'again' };
+    if (within.includes(undefined)) return { kind: 'absent' };
     const vars = { ...turn.vars, [turn.step]: value };
     const to = takeExit(spec.next, vars, turn.scene);
     return to === undefined ? { kind: 'absent' } : { kind: 'go', to, set: vars };

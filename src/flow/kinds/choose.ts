@@ -36,7 +36,9 @@ export const choose = defineKind<Choose>({
       }
       if (seen.has(option.id)) c.complain(['choose', i], 'shape', `the option "${option.id}" stands twice`);
       seen.add(option.id);
-      const when = (option as { when?: unknown }).when;
+      const { when, ...rest } = option as Record<string, unknown>;
+      for (const key of Object.keys(rest))
+        if (key !== 'id') c.complain(['choose', i, key], 'shape', `"${key}" is not known here`, 'known: id, when');
       return [
         { id: option.id, when: when === undefined ? undefined : c.expression(['choose', i, 'when'], when, YES_NO) },
       ];
