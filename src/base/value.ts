@@ -17,37 +17,36 @@ export type Vars = Readonly<Record<string, Value>>;
 type Encoded = string | boolean | readonly [tag: 'i' | 'd' | 'n' | 'm', text: string, currency?: string];
 
 /** The one lossless codec of variables, safe for JSON. A point is left out: coordinates are never stored. */
-export const encodeVars = (vars: Vars): Record<string, Encoded> => {
-  const out: Record<string, Encoded> = {};
-  for (const [name, value] of Object.entries(vars)) {
-    if (typeof value === 'string' || typeof value === 'boolean') out[name] = value;
-    else if (typeof value === 'bigint') out[name] = ['i', value.toString()];
-    else if (value.kind === 'day') out[name] = ['d', value.iso];
-    else if (value.kind === 'decimal') out[name] = ['n', decimalText(value)];
-    else if (value.kind === 'money') out[name] = ['m', value.minor.toString(), value.currency];
-  }
-  return out;
+export const encodeVars = (vars: Vars): Record<string, Encoded> =>
+  Object.fromEntries(
+    Object.entries(vars).flatMap(([name, value]) => {
+      const encoded = encode(value);
+      return encoded === undefined ? [] : [[name, encoded]];
+    }),
+  );
+
+const encode = (value: Value): Encoded | undefined => {
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return ['i', value.toString()];
+  if (value.kind === 'day') return ['d', value.iso];
+  if (value.kind === 'decimal') return ['n', decimalText(value)];
+  return value.kind === 'money' ? ['m', value.minor.toString(), value.currency] : undefined;
 };
 
-export const decodeVars = (encoded: Readonly<Record<string, Encoded>>): Vars => {
-  const out: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(encoded)) {
-    if (typeof value === 'string' || typeof value === 'boolean') out[name] = value;
-    else {
-      const [tag, text, currency] = value;
-      const decoded =
-        tag === 'i'
-          ? BigInt(text)
-          : tag === 'd'
-            ? parseDay(text)
-            : tag === 'n'
-              ? decimalOf(text)
-              : tag === 'm' && currency !== undefined
-                ? money(currency, BigInt(text))
-                : undefined;
-      if (decoded === undefined) throw new TypeError(`variable ${name} was stored in an unknown form`);
-      out[name] = decoded;
-    }
-  }
-  return out;
+export const decodeVars = (encoded: Readonly<Record<string, Encoded>>): Vars =>
+  Object.fromEntries(
+    Object.entries(encoded).map(([name, stored]) => {
+      const value = decode(stored);
+      if (value === undefined) throw new TypeError(`variable ${name} was stored in an unknown form`);
+      return [name, value];
+    }),
+  );
+
+const decode = (stored: Encoded): Value | undefined => {
+  if (typeof stored === 'string' || typeof stored === 'boolean') return stored;
+  const [tag, text, currency] = stored;
+  if (tag === 'i') return BigInt(text);
+  if (tag === 'd') return parseDay(text);
+  if (tag === 'n') return decimalOf(text);
+  return tag === 'm' && currency !== undefined ? money(currency, BigInt(text)) : undefined;
 };

@@ -53,7 +53,8 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
       const seen = new Set<string>();
       for (const { key } of map.items) {
         const name = isScalar(key) ? String(key.value) : undefined;
-        if (name === undefined) refuse((key as Node | null)?.range?.[0] ?? 0, 'a key must be one word or a quoted text');
+        if (name === undefined)
+          refuse((key as Node | null)?.range?.[0] ?? 0, 'a key must be one word or a quoted text');
         else if (seen.has(name)) refuse((key as Node).range?.[0] ?? 0, `keys must be unique: "${name}" stands twice`);
         else seen.add(name);
       }
@@ -127,10 +128,11 @@ export const readShape = <T>(yaml: YamlFile, path: Path, schema: z.ZodType<T>, r
 
 /** Where the letter at an offset of a scalar's value stands in its source: quotes and escapes take room there. */
 const written = (source: string, offset: number): number => {
-  const escape = source.startsWith('"') ? ESCAPE : source.startsWith("'") ? /^''/ : undefined;
-  if (!escape) return offset;
+  const escaped = source.startsWith('"') ? ESCAPE : source.startsWith("'") ? /^''/ : undefined;
+  if (!escaped) return offset;
   let at = 1;
-  for (let left = offset; left > 0 && at < source.length - 1; left--) at += escape.exec(source.slice(at, at + 10))?.[0].length ?? 1;
+  for (let left = offset; left > 0 && at < source.length - 1; left--)
+    at += escaped.exec(source.slice(at, at + 10))?.[0].length ?? 1;
   return at;
 };
 

@@ -8,14 +8,15 @@ import { dirOption, openRelease } from './options.ts';
 
 /** One message to understand, as it stands on a line. */
 export interface Asked {
-  readonly id: string;
+  /** Handed back as it came. */
+  readonly id: string | number;
   readonly text: string;
   readonly lang?: string | undefined;
 }
 
 /** What was understood, as it is printed. */
 export interface Understood {
-  readonly id: string;
+  readonly id: string | number;
   readonly ranked: readonly string[];
   readonly abstain: boolean;
   readonly outcome: 'answer' | 'choices' | 'none' | 'safety' | 'command';
@@ -42,7 +43,11 @@ const readLine = (line: string, at: number): Asked => {
   try {
     const { id, text, lang } = JSON.parse(line) as Record<string, unknown>;
     if (typeof text === 'string')
-      return { id: String(id ?? at), text, lang: typeof lang === 'string' ? lang : undefined };
+      return {
+        id: typeof id === 'string' || typeof id === 'number' ? id : at,
+        text,
+        lang: typeof lang === 'string' ? lang : undefined,
+      };
   } catch {
     // Said below, with the line.
   }

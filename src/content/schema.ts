@@ -102,6 +102,7 @@ const searchWordsSchema = z.strictObject({
 export const wordsSchema = z.strictObject({
   commands: z.record(z.string(), words),
   danger: words,
+  asking: words,
   yes: words,
   no: words,
   numbers: z.record(filled, z.number()),

@@ -10,6 +10,8 @@ export interface Words extends InputWords {
   readonly commands: Readonly<Record<string, readonly string[]>>;
   /** Phrases that tell of danger, each as its words; a word may end in `*`. */
   readonly danger: readonly (readonly string[])[];
+  /** Words with which a question begins. */
+  readonly asking: readonly string[];
   /** Very common words by which the language of a message is told. */
   readonly common: ReadonlySet<string>;
   readonly search: SearchWords;
@@ -42,6 +44,7 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
   return {
     commands: Object.fromEntries(Object.entries(raw.commands).map(([name, words]) => [name, folded(words)])),
     danger: raw.danger.map(foldedPhrase),
+    asking: folded(raw.asking),
     yes: folded(raw.yes),
     no: folded(raw.no),
     numbers: foldedKeys(raw.numbers),
@@ -69,6 +72,7 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
 export const NO_WORDS: Words = {
   commands: {},
   danger: [],
+  asking: [],
   yes: [],
   no: [],
   numbers: {},

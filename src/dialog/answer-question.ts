@@ -6,14 +6,15 @@ import { ANSWERS_STEP, answerOptions, FURTHER, MENU, type Room, type Turned } fr
 
 /** How many answers are offered when it is not clear which was meant. */
 const MOST_CHOICES = 3;
-/** In the middle of a script fewer words than this are a slip in answering it, unless they come with a question mark. */
+/** Fewer words than this are no question without a question mark. */
 const LEAST_WORDS = 3;
 
 /** Answers a question that someone asks in their own words; undefined when nothing fits, and the script goes on as it would have. */
 export const answerQuestion = (room: Room, text: string): Turned | undefined => {
   const { release, conversation, voice } = room;
   const inside = isInside(room);
-  if (inside && fold(text).split(' ').length < LEAST_WORDS && !/[?¿]/.test(text)) return undefined;
+  // In the middle of a script most words are answers to it, however oddly put: only what looks like a question is one.
+  if (inside && !looksLikeQuestion(room, text)) return undefined;
   const { outcome, ranked, outside } = release.search().find(text, conversation.locale);
   if (outside !== undefined) return giveAnswer(room, outside);
   const [best] = ranked;
@@ -66,6 +67,14 @@ const goOn = (room: Room, text: string): Turned => {
   return whole.laid?.rest.length === 0
     ? whole
     : finish(room, { ...saying, text: `${text}\n\n${voice.system('resume')}` });
+};
+
+const looksLikeQuestion = ({ release }: Room, text: string): boolean => {
+  if (/[?¿]/.test(text)) return true;
+  const said = `${fold(text)} `;
+  // "Quién sabe" and "why not" ask nothing.
+  if (said.split(' ').length <= LEAST_WORDS) return false;
+  return [...release.words.values()].some(({ asking }) => asking.some((word) => said.startsWith(`${word} `)));
 };
 
 const isInside = ({ release, conversation }: Room): boolean => {

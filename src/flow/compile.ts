@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { error, type Position, type Report } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
 import type { Path, YamlFile } from '../base/yaml.ts';
+import { readMoved, readRetired, readTypes } from './heading.ts';
 import type { StepKind } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Flow, Step } from './model.ts';
 import type { Names } from './scene.ts';
-import { type ComplainAt, compileLets, type Raw, SAVING_NAME, stepCompiling } from './step-compiler.ts';
-import { parseType, sameType, type Type, typeName } from './type.ts';
+import { type ComplainAt, compileLets, type Raw, SAVING_NAME, stepCompiling, TODAY_IS_TAKEN } from './step-compiler.ts';
+import { sameType, type Type, typeName } from './type.ts';
 import { typeVars } from './type-vars.ts';
 
 const FLOW_KEYS = ['start', 'steps', 'takes', 'gives', 'moved', 'retired'];
@@ -38,7 +39,7 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
   const stepIds = Object.keys(raws);
   const takes = readTypes('takes', root['takes'], yaml, complainAt);
   const kinds = new Map(stepIds.map((step) => [step, kindOf((raws as Raw)[step], step, yaml, complainAt)]));
-  const vars = typeVars(raws as Record<string, Raw>, kinds, takes, names, yaml);
+  const vars = typeVars(raws as Record<string, Raw>, kinds, takes, names, yaml, complainAt);
   const steps = new Map<string, Step>();
   for (const step of stepIds) {
     const kind = kinds.get(step);
@@ -55,6 +56,7 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
         `"${step}" cannot be the name of this step`,
         saved ? 'a step that saves an answer has small letters, digits and _' : 'small letters, digits, - and _',
       );
+    if (saved && step === 'today') complainAt(yaml.keyAt(path), 'name', TODAY_IS_TAKEN, 'choose another name');
     steps.set(step, {
       id: step,
       at: yaml.keyAt(path),
@@ -93,8 +95,8 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
     vars,
     takes,
     gives,
-    moved: (root['moved'] as Record<string, string> | undefined) ?? {},
-    retired: (root['retired'] as string[] | undefined) ?? [],
+    moved: readMoved(root['moved'], stepIds, yaml, complainAt),
+    retired: readRetired(root['retired'], yaml, complainAt),
   };
 };
 
@@ -124,32 +126,16 @@ const kindOf = (raw: unknown, step: string, yaml: YamlFile, complainAt: Complain
     );
     return undefined;
   }
+  const known = [...new Set([...kind.keys, 'let'])];
   for (const key of keys)
-    if (!kind.keys.includes(key) && key !== 'let')
+    if (!known.includes(key))
       complainAt(
         yaml.keyAt([...path, key]),
         'shape',
         `"${key}" is not known in a ${kind.key} step`,
-        didYouMean(key, [...kind.keys, 'let'], `known: ${[...kind.keys, 'let'].join(', ')}`),
+        didYouMean(key, known, `known: ${known.join(', ')}`),
       );
   return kind;
-};
-
-/** Reads `takes:` or `gives:`, a map of names to types. */
-const readTypes = (key: 'takes' | 'gives', raw: unknown, yaml: YamlFile, complainAt: ComplainAt): Map<string, Type> => {
-  const types = new Map<string, Type>();
-  for (const [name, text] of Object.entries((raw ?? {}) as Raw)) {
-    const type = parseType(String(text));
-    if (type && SAVING_NAME.test(name)) types.set(name, type);
-    else
-      complainAt(
-        yaml.at([key, name]),
-        'type',
-        `"${String(text)}" is not a type`,
-        'integer, text, yes-no, day, decimal, money USD',
-      );
-  }
-  return types;
 };
 
 /** What a flow file says it hands back, read before any flow is compiled. */

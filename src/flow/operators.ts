@@ -69,7 +69,8 @@ const LARGEST = 10n ** 30n;
 
 /** A value of a size that makes sense; absent else. */
 export const bounded = <T extends Value>(value: T | undefined): T | undefined => {
-  const size = typeof value === 'bigint' ? value : typeof value === 'object' && value.kind === 'money' ? value.minor : 0n;
+  const size =
+    typeof value === 'bigint' ? value : typeof value === 'object' && value.kind === 'money' ? value.minor : 0n;
   return size > LARGEST || size < -LARGEST ? undefined : value;
 };
 

@@ -14,6 +14,8 @@ export type ComplainAt = (at: Position, rule: string, message: string, hint?: st
 /** The name of a variable, and of a step that saves one: no hyphen, which an expression would read as minus. */
 export const SAVING_NAME = /^[a-z][a-z0-9_]*$/;
 
+export const TODAY_IS_TAKEN = '"today" is always the day of the conversation';
+
 /** Compiles the named values of a step. */
 export const compileLets = (
   raw: unknown,
@@ -33,8 +35,7 @@ export const compileLets = (
       c.complain(['let', name], 'name', `"${name}" cannot be a variable's name`, 'small letters, digits and _');
     const value = c.expression(['let', name], source);
     const known = vars.get(name);
-    if (name === 'today')
-      c.complain(['let', name], 'name', '"today" is always the day of the conversation', 'choose another name');
+    if (name === 'today') c.complain(['let', name], 'name', TODAY_IS_TAKEN, 'choose another name');
     if (value && known && !sameType(known, value.type))
       c.complain(
         ['let', name],

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../src/base/diagnostic.ts';
+import { KINDS } from '../../src/flow/kinds/index.ts';
 import { compileAll } from './support.ts';
 
 const problemsOf = (f: string, more: Readonly<Record<string, string>> = {}): readonly string[] =>
@@ -148,11 +150,80 @@ describe('an error reads as file, line, column, rule, what and what to do', () =
       'flows/f.yaml:1:13 error type "a" is integer, not text',
     ],
     [
+      `takes: 5\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:8 error shape takes: must be { name: type } — such as { people: integer }',
+    ],
+    [
+      `takes: { N: integer }\n${steps('a: { end: ~ }')}`,
+      `flows/f.yaml:1:10 error name "N" cannot be a variable's name — small letters, digits and _`,
+    ],
+    [
+      `takes: { today: day }\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:10 error name "today" is always the day of the conversation — choose another name',
+    ],
+    [
+      steps('today: { ask: integer, next: end }', END).replace('start: a', 'start: today'),
+      'flows/f.yaml:3:3 error name "today" is always the day of the conversation — choose another name',
+    ],
+    [
+      `takes: { a: integer }\n${steps('a: { ask: money USD, next: end }', END)}`,
+      'flows/f.yaml:4:3 error type "a" is money USD here, but integer elsewhere',
+    ],
+    [
+      `moved: { b: c }\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:13 error unknown-step "c" is not a step of this flow — did you mean "a"?',
+    ],
+    [`moved: [b]\n${steps('a: { end: ~ }')}`, 'flows/f.yaml:1:8 error shape moved: must be { old-step: new-step }'],
+    [
+      `moved: { b: ~ }\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:13 error unknown-step "null" is not a step of this flow',
+    ],
+    [
+      `retired: abc\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:10 error shape retired: must be a list of digests in quotes',
+    ],
+    [
+      `retired: [5]\n${steps('a: { end: ~ }')}`,
+      'flows/f.yaml:1:10 error shape retired: must be a list of digests in quotes',
+    ],
+    [
+      steps('a: { choose: [x, { id: y, wen: "true" }], next: end }', END),
+      'flows/f.yaml:3:34 error shape "wen" is not known here — known: id, when',
+    ],
+    [
+      steps('a: { let: { x: "1" }, nxet: end }', END),
+      'flows/f.yaml:3:25 error shape "nxet" is not known in a let step — did you mean "next"?',
+    ],
+    [
+      steps('a: { let: { x: "1" }, qqqqq: end }', END),
+      'flows/f.yaml:3:25 error shape "qqqqq" is not known in a let step — known: let, next',
+    ],
+    [
+      steps(`a: { branch: [{ when: '1 == 2 && 3 == ''x''', to: end }, { to: end }] }`, END),
+      'flows/f.yaml:3:36 error type integer == text makes no sense',
+    ],
+    [
+      steps(`a: { branch: [{ when: '''a'' == ''b'' && n', to: end }, { to: end }] }`, END),
+      'flows/f.yaml:3:44 error unknown-variable "n" is not a variable of this flow',
+    ],
+    [
+      steps('a: { branch: [{ when: "\\"a\\" == \\"b\\" && n", to: end }, { to: end }] }', END),
+      'flows/f.yaml:3:44 error unknown-variable "n" is not a variable of this flow',
+    ],
+    [
+      steps('a: { choose: [x, y], next: [{ when: "a == \'z\'", to: end }, { to: end }] }', END),
+      `flows/f.yaml:3:45 error unknown-option "z" is not an option here — did you mean "x"?`,
+    ],
+    [
+      steps('a: { ask: money USD, next: [{ when: "a > fact(\'f.pesos\')", to: end }, { to: end }] }', END),
+      'flows/f.yaml:3:40 error type money USD > money MXN makes no sense — two currencies never mix',
+    ],
+    [
       steps('a: { end: ~ }').replace('start: a', 'start: aa'),
       'flows/f.yaml:1:8 error unknown-step start: must name a step; there is no "aa" — did you mean "a"?',
     ],
   ];
-  it.each(cases)('%s', (flow, expected) => {
+  it.each(cases.map(([flow, expected]) => [expected, flow] as const))('%s', (expected, flow) => {
     expect(problemsOf(flow)).toContain(expected);
   });
 });
@@ -172,6 +243,73 @@ describe('a flow', () => {
     ).toEqual([]);
     expect(problemsOf(steps('a: { call: g, next: [{ when: "owed > 3", to: end }, { to: end }] }', END), { g })).toEqual(
       [expect.stringContaining('money USD > integer')],
+    );
+  });
+  it('knows the type of a value written without quotes', () => {
+    const { flows, problems } = compileAll({
+      f: steps('a: { let: { x: 2, y: true, z: "x + 1" }, next: [{ when: "y", to: end }, { to: end }] }', END),
+    });
+    expect(problems).toEqual([]);
+    expect(flows.get('f')?.vars.get('z')).toEqual({ kind: 'integer' });
+    expect(problemsOf(steps('a: { let: { x: 2.5 }, next: end }', END))).toEqual([
+      expect.stringContaining('3:18 error type only whole numbers'),
+    ]);
+  });
+  it('is compiled even with mistakes, so that all are found at once', () => {
+    const { flows, problems } = compileAll({
+      f: steps('a: { say: ~, next: b }', 'b: { ask: nothing, next: c }', 'c:'),
+    });
+    expect(flows.get('f')?.steps.size).toBe(2);
+    expect(problems.map((d) => d.rule)).toEqual(['shape', 'unknown-input']);
+  });
+  it('two calls may not give one name two types', () => {
+    const give = (expression: string, type: string): string =>
+      `gives: { x: ${type} }\n${steps(`a: { let: { x: "${expression}" }, next: end }`, END)}`;
+    expect(
+      problemsOf(steps('a: { call: g, next: b }', 'b: { call: h, next: end }', END), {
+        g: give('1', 'integer'),
+        h: give('today', 'day'),
+      }),
+    ).toEqual([expect.stringContaining('4:3 error type "x" is day here, but integer elsewhere')]);
+  });
+  it('of any YAML is compiled or refused with a place in the file, and nothing throws', () => {
+    const scrap = fc.oneof(
+      fc.constantFrom('a', 'b', 'menu', '1 == 1', 'today'),
+      fc.nat(3),
+      fc.constant(null),
+      fc.boolean(),
+    );
+    const key = fc.constantFrom(...KINDS.flatMap((k) => k.keys), 'let', 'id', 'to', 'when', 'a', 'b');
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        scrap,
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 3 }),
+      ),
+    }));
+    const file = fc.record(
+      {
+        start: scrap,
+        steps: fc.oneof(
+          tree,
+          fc.dictionary(fc.constantFrom('a', 'b', 'c-c'), fc.dictionary(key, tree, { maxKeys: 4 })),
+        ),
+        takes: tree,
+        gives: tree,
+        moved: tree,
+        retired: tree,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(file, (value) => {
+        for (const d of compileAll({ f: JSON.stringify(value) }).problems) {
+          expect(d.line).toBe(1);
+          expect(d.message).not.toBe('');
+        }
+      }),
+      { numRuns: 1500 },
     );
   });
   it('has a digest that changes with its structure, and a step one of its own', () => {

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../src/base/value.ts';
 import { compileExpression, type Expression } from '../../src/flow/expression.ts';
-import { DAY, DECIMAL, INTEGER, POINT, TEXT, type Type, YES_NO } from '../../src/flow/type.ts';
+import { DAY, DECIMAL, holds, INTEGER, POINT, TEXT, type Type, YES_NO } from '../../src/flow/type.ts';
 import { day, namesOf, sceneOf, usd } from './support.ts';
 
 const VARS = new Map<string, Type>([
@@ -14,6 +15,9 @@ const VARS = new Map<string, Type>([
   ['b', YES_NO],
   ['r', DECIMAL],
   ['where', POINT],
+  ['e', { kind: 'choice', options: ['red', 'blue'] }],
+  ['last', DAY],
+  ['first', DAY],
 ]);
 const VALUES: Readonly<Record<string, Value>> = {
   n: 7n,
@@ -24,6 +28,9 @@ const VALUES: Readonly<Record<string, Value>> = {
   w: 'hola',
   b: true,
   r: { kind: 'decimal', units: 35n, scale: 1 },
+  e: 'blue',
+  last: day('9999-12-31'),
+  first: day('1000-01-01'),
 };
 
 const compile = (source: string): Expression => {
@@ -85,6 +92,35 @@ describe('an expression works out', () => {
     ["!(fact('f.gone') > m)", undefined],
     ["fact('f.gone') > m ? 1 : 2", undefined],
     ["fact('f.gone_days') in [1]", undefined],
+    ["n in [1, fact('f.gone_days')]", undefined],
+    ["n in [fact('f.gone_days'), 7]", true],
+    ['n in []', false],
+    ["(b ? c : 'x') == 'land'", true],
+    ["(b ? c : 'x') == 'x'", false],
+    ["(b ? c : e) == 'red'", false],
+    ["(b ? c : c) in ['land', 'air']", true],
+    ['c == e', false],
+    ['c == c', true],
+    ['b != false', true],
+    ['-n - -n', 0n],
+    ['(d + 1).year', 2026n],
+    ['today > d', true],
+    ['d + 36525 > d', true],
+    ['add_days(d, 36526)', undefined],
+    ['add_days(d, -36526)', undefined],
+    ['add_months(d, -1201)', undefined],
+    ['last + 1', undefined],
+    ['add_days(last, 1)', undefined],
+    ['add_months(last, 1)', undefined],
+    ['first - 1', undefined],
+    ['last - 1', day('9999-12-30')],
+    ['n * 1000000000000000000 * 1000000000000', undefined],
+    ['0 - 1000000000000000000 * 1000000000000000000', undefined],
+    ['m * 1000000000000000000 * 1000000000000', undefined],
+    ["money_of(1000000000000000000 * 100000000000, 'USD')", undefined],
+    ["r == fact('f.rate') || true", true],
+    ["fact('f.window') ? n : fact('f.gone_days')", 7n],
+    ["has_fact('f.gone_days') ? fact('f.gone_days') : n", 7n],
     ["min(n, fact('f.gone_days'))", undefined],
     ["today.year + fact('f.gone_days')", undefined],
     ["table('t.size', n)", usd(300n)],
@@ -133,6 +169,89 @@ describe('an expression works out', () => {
   });
 });
 
+describe('an expression is bounded', () => {
+  it('in its length', () => {
+    expect(problem(`${' '.repeat(500)}n`)).toMatchObject({ rule: 'expression', hint: 'split it with let' });
+    expect(compile(`n${' '.repeat(499)}`).type).toEqual(INTEGER);
+  });
+  it('in its depth', () => {
+    for (const deep of [`${'!'.repeat(60)}b`, `n${' + n'.repeat(60)}`, `${'-'.repeat(60)}n`])
+      expect(problem(deep).message).toMatch(/deeply/);
+    expect(compile(`n${' + n'.repeat(30)}`).type).toEqual(INTEGER);
+  });
+  it('in the size of what it works out, however often a script repeats it', () => {
+    const square = compile('n * n');
+    let vars: Readonly<Record<string, Value>> = { n: 999_999_999_999_999n };
+    for (let round = 0; round < 100; round++) {
+      const value = square.evaluate(vars, sceneOf());
+      if (value === undefined) break;
+      vars = { n: value };
+    }
+    expect(String(vars['n']).length).toBeLessThan(32);
+  });
+  it('and never throws, whatever is written', () => {
+    const words = fc.constantFrom(
+      ...[
+        'n',
+        'm',
+        'c',
+        'd',
+        'b',
+        "'land'",
+        '1',
+        '2.5',
+        '(',
+        ')',
+        '[',
+        ']',
+        '+',
+        '-',
+        '*',
+        '/',
+        '&&',
+        '||',
+        '!',
+        '?',
+        ':',
+      ],
+      ...[
+        '==',
+        '<',
+        'in',
+        ',',
+        '.',
+        'year',
+        'fact',
+        "'f.fee'",
+        'min',
+        'has',
+        'today',
+        '{',
+        '}',
+        'true',
+        'null',
+        '"',
+        "r'",
+      ],
+    );
+    const source = fc.oneof(
+      fc.array(words, { maxLength: 14 }).map((parts) => parts.join(' ')),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(source, (text) => {
+        const result = compileExpression(text, VARS, namesOf());
+        if ('problem' in result) return;
+        for (const vars of [VALUES, {}]) {
+          const value = result.ok.evaluate(vars, sceneOf());
+          if (value !== undefined) expect(holds(result.ok.type, value)).toBe(true);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
 describe('a mistake is found while compiling, with its column', () => {
   const cases: readonly (readonly [string, number, string, RegExp])[] = [
     ['m + p', 0, 'type', /money USD \+ money MXN/],
@@ -171,6 +290,29 @@ describe('a mistake is found while compiling, with its column', () => {
     ['min(w, w)', 0, 'type', /cannot be compared/],
     ['1.5 > n', 0, 'type', /only whole numbers/],
     ['n / 2', 0, 'expression', /cannot be used/],
+    ['n % 2', 0, 'expression', /cannot be used/],
+    ['-m', 0, 'type', /integer - money USD/],
+    ['b < b', 0, 'type', /yes-no < yes-no/],
+    ["(b ? c : e) == 'red' && (b ? c : c) == 'red'", 39, 'unknown-option', /"red" is not an option/],
+    ['n == 7 && n', 10, 'type', /integer, but yes-no/],
+    ["n > 1 ? fact('f.fee') : fact('f.pesos')", 24, 'type', /money USD, the other money MXN/],
+    ['null == n', 0, 'type', /only whole numbers/],
+    ['1u == n', 0, 'type', /only whole numbers/],
+    ["b'x' == w", 0, 'type', /only whole numbers/],
+    ['d.year.month', 7, 'type', /cannot be used on integer/],
+    ['[1][0] == n', 0, 'expression', /cannot be used/],
+    ['w.size() == 1', 0, 'expression', /cannot be used/],
+    ['dyn(n)', 0, 'unknown-function', /"dyn"/],
+    ["w.startsWith('a')", 0, 'expression', /cannot be used/],
+    ['[1].map(x, x)', 0, 'expression', /cannot be used/],
+    ['[1].exists(x, true)', 0, 'expression', /cannot be used/],
+    ['cel.bind(x, 1, x)', 0, 'expression', /cannot be used/],
+    ['', 0, 'expression', /./],
+    ["table('t.size')", 0, 'type', /table takes/],
+    ['table(c, n)', 6, 'type', /written out in quotes/],
+    ['days_between(n, d)', 13, 'type', /takes \(day, day\)/],
+    ["last_known('f.no')", 11, 'unknown-fact', /"f.no"/],
+    ['has_fact(w)', 9, 'type', /written out in quotes/],
     ["w.matches('a+')", 0, 'expression', /cannot be used/],
     ['[1, 2].all(x, x > 0)', 0, 'expression', /cannot be used/],
     ['has(w.x)', 0, 'unknown-function', /"has"/],

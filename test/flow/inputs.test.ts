@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INPUTS, inputOf } from '../../src/flow/inputs/index.ts';
 import type { Input } from '../../src/flow/inputs/input.ts';
 import type { Event } from '../../src/flow/model.ts';
+import { holds } from '../../src/flow/type.ts';
 import { day, usd, WORDS } from './support.ts';
 
 const reading = { words: () => WORDS, today: day('2026-11-21') };
@@ -31,8 +33,35 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['2 mil', 2000n],
         ['2k', 2000n],
         ['２', 2n],
+        ['2️⃣ personas', 2n],
+        ['2.0', 2n],
+        ['2.5 mil', 2500n],
+        ['1,234,567', 1234567n],
+        ['1.234.567', 1234567n],
+        ['999999999999999', 999999999999999n],
+        ['un carro 2015', 2015n],
       ],
-      refuses: ['', 'muchos', '2.5', '2 o 3', '-5', '- 5', 'dos o uno', '99999999999999999999'],
+      refuses: [
+        '',
+        'muchos',
+        '2.5',
+        '2 o 3',
+        '-5',
+        '- 5',
+        'dos o uno',
+        '99999999999999999999',
+        '−5',
+        '–5',
+        '5 millones',
+        '1 millón',
+        'mil 500',
+        '2 3',
+        '1 9500',
+        '½',
+        '9'.repeat(100_000),
+        `1${','.repeat(100_000)}1`,
+        '12,34,567',
+      ],
     },
     'money USD': {
       takes: [
@@ -46,8 +75,15 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['mil', usd(100000n)],
         ['0', usd(0n)],
         ['US$ 20', usd(2000n)],
+        ['$1 950', usd(195000n)],
+        ['$500 dlls', usd(50000n)],
+        ['1,950.50 USD', usd(195050n)],
+        ['0.95', usd(95n)],
+        ['0,5', usd(50n)],
+        ['500.000', usd(50000000n)],
+        ['2.5 mil', usd(250000n)],
       ],
-      refuses: ['', 'nada', '5.5555', '2 3', '-5', '10 y 20'],
+      refuses: ['', 'nada', '5.5555', '2 3', '-5', '10 y 20', '$-5', '—5', '0.955', '1 millón', '1.2.3'],
     },
     date: {
       takes: [
@@ -67,6 +103,17 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['dos semanas', day('2026-12-05')],
         ['7 meses', day('2027-06-21')],
         ['en 1 año', day('2027-11-21')],
+        ['20.12.2026', day('2026-12-20')],
+        ['2️⃣0️⃣ dic', day('2026-12-20')],
+        ['20 de diciembre de este año', day('2026-12-20')],
+        ['martes 15 de diciembre', day('2026-12-15')],
+        ['15 diciem', day('2026-12-15')],
+        ['15 de dicienbre', day('2026-12-15')],
+        ['29 ene', day('2027-01-29')],
+        ['29/2', day('2028-02-29')],
+        ['21/11', day('2026-11-21')],
+        ['20/11', day('2027-11-20')],
+        ['9999-12-31', day('9999-12-31')],
       ],
       refuses: [
         '',
@@ -78,6 +125,17 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         'en 99999 días',
         'en 9999 meses',
         'en 2.5 días',
+        'en 9999 semanas',
+        'en 200 años',
+        '2 semanas y 3 días',
+        'el 5 de este mes',
+        'el martes 3',
+        '13/13',
+        '31/4',
+        '0050-01-01',
+        '10000-01-01',
+        'x'.repeat(100_000),
+        '1 '.repeat(50_000),
         '2026-02-31',
       ],
     },
@@ -88,14 +146,22 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
       ],
       refuses: ['', '   ', 'x'.repeat(201)],
     },
-    city: { takes: [['San José', 'San José']], refuses: ['', '7', 'x'.repeat(81)] },
+    city: {
+      takes: [
+        ['San José', 'San José'],
+        [' 東京 ', '東京'],
+      ],
+      refuses: ['', '7', 'x', '🙂🙂', 'x'.repeat(81)],
+    },
     zip: {
       takes: [
         ['90001', '90001'],
         ['mi zip es 07450.', '07450'],
         ['90001-1234', '90001'],
+        ['９０００１', '90001'],
+        ['22000 Tijuana', '22000'],
       ],
-      refuses: ['', '9000', '900012', 'abc'],
+      refuses: ['', '9000', '900012', 'abc', '9 0 0 0 1', '1'.repeat(100_000)],
     },
     'yes-no': {
       takes: [
@@ -126,6 +192,41 @@ describe('every input', () => {
     const events: readonly Event[] = [{ kind: 'back' }, { kind: 'start' }, { kind: 'pick', option: 'maybe' }];
     for (const { read: readEvent } of INPUTS)
       for (const event of events) expect(readEvent(event, reading)).toBeUndefined();
+  });
+});
+
+describe('an answer', () => {
+  it('is read whatever the words are made of', () => {
+    for (const text of ['constructor', '__proto__', 'toString', 'constructor 5 enero'])
+      for (const { name } of INPUTS) expect(() => read(name, text)).not.toThrow();
+    expect(read('integer', 'constructor')).toBeUndefined();
+    expect(read('date', 'constructor 5 enero')).toEqual(day('2027-01-05'));
+  });
+  it('is read of any text without delay', () => {
+    const started = performance.now();
+    for (const text of ['1,'.repeat(1000), "1'".repeat(1000), ' '.repeat(2000), '1 mil '.repeat(300), '-'.repeat(2000)])
+      for (const { name } of INPUTS) read(name, text);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('any text', () => {
+  it('is an answer of the input’s own type or none, and never throws', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc
+        .array(fc.constantFrom('2', ' ', '.', ',', '/', '-', 'mil', 'dic', 'en', 'dias', 'si', 'no', '90001', '$'))
+        .map((parts) => parts.join('')),
+    );
+    const all = [...INPUTS, input('money USD')];
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const one of all) {
+          const value = read(one.name === 'money' ? 'money USD' : one.name, text);
+          if (value !== undefined) expect(holds(one.type, value)).toBe(true);
+        }
+      }),
+    );
   });
 });
 

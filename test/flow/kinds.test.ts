@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeVars, encodeVars } from '../../src/base/value.ts';
 import { KINDS } from '../../src/flow/kinds/index.ts';
 import type { Event, Outcome } from '../../src/flow/model.ts';
 import { NOWHERE, run } from '../../src/flow/run.ts';
@@ -70,8 +71,28 @@ const CASES: Readonly<Record<string, () => void>> = {
     expect(walk(flow, [text('5'), text('100'), pick('no')]).at.step).toBe('a');
     const where = `start: a\nsteps:\n  a: { ask: location, next: end }\n${END}`;
     expect(walk(where).ask).toBe('location');
-    const absent = `start: a\nsteps:\n  a: { ask: integer, max: "fact('f.gone_days')", next: [{ when: "a > fact('f.gone_days')", to: end }, { to: end }] }\n${END}`;
+    const absent = `start: a\nsteps:\n  a: { ask: integer, next: [{ when: "a > fact('f.gone_days')", to: end }, { to: end }] }\n${END}`;
     expect(said(walk(absent, [text('3')]))).toEqual(['not-known-today', 'desk']);
+    // A limit that nobody knows today lets nothing pass; one that is known and broken asks again.
+    const limits = `start: a\nsteps:\n  a: { ask: integer, min: 2, max: "fact('f.gone_days')", next: end }\n${END}`;
+    expect(said(walk(limits, [text('3')]))).toEqual(['not-known-today', 'desk']);
+    expect(walk(limits, [text('1')])).toMatchObject({ understood: false, at: { step: 'a' } });
+    const when = `start: a\nsteps:\n  a: { ask: date, min: today, max: "today + 10", next: end }\n${END}`;
+    expect(walk(when, [text('ayer')]).understood).toBe(false);
+    expect(walk(when, [text('2026-11-20')]).understood).toBe(false);
+    expect(walk(when, [text('mañana')]).at.step).toBe('end');
+    expect(walk(when, [text('20 dic')]).understood).toBe(false);
+    const yen = `start: a\nsteps:\n  a: { ask: money JPY, min: 100, next: end }\n${END}`;
+    expect(walk(yen, [text('99')]).understood).toBe(false);
+    expect(walk(yen, [text('100')]).at.step).toBe('end');
+    for (const [name, typed] of [
+      ['text', 'algo'],
+      ['zip', '90001'],
+      ['city', 'Tijuana'],
+    ])
+      expect(saved(walk(`start: a\nsteps:\n  a: { ask: ${name}, next: end }\n${END}`, [text(`${typed}`)]))).toEqual({
+        a: typed,
+      });
   },
   branch: () => {
     const flow = (when: string) =>
@@ -99,11 +120,27 @@ const CASES: Readonly<Record<string, () => void>> = {
     expect(walk(flow('next: end'), [here(85)]).at.step).toBe('none');
     expect(walk(flow('options: [end]'), [here(1), pick('end')]).at.step).toBe('end');
     expect(walk(flow('options: [end]'), [text('here')]).understood).toBe(false);
+    expect(walk(flow('options: [end]'), [here(1), text('what?')])).toMatchObject({
+      understood: false,
+      at: { step: 'b' },
+    });
+    // Coordinates are not kept: said again, the list of places is the step for who shared none.
+    const { place } = walk(flow('options: [end]'), [here(1)]);
+    const stored = { ...place, stack: place.stack.map((f) => ({ ...f, vars: decodeVars(encodeVars(f.vars)) })) };
+    const { flows } = compileAll({ home: HOME, f: flow('options: [end]') });
+    for (const event of [text('what?'), { kind: 'repeat' }] as const)
+      expect(run(stored, event, sceneOf(flows), 'home')).toMatchObject({
+        at: { step: 'none' },
+        parts: [{ key: 'none' }],
+        understood: event.kind === 'repeat',
+      });
+    expect(run(stored, pick('end'), sceneOf(flows), 'home').at.step).toBe('end');
   },
   show: () => {
     const flow = `start: a\nsteps:\n  a: { show: a.one, options: [b, menu] }\n  b: { show: a.one, next: end }\n${END}`;
     expect(walk(flow).parts).toEqual([{ kind: 'answer', id: 'a.one' }]);
     expect(said(walk(flow, [pick('b')]))).toEqual(['answer', 'end']);
+    expect(walk(flow, [text('b')])).toMatchObject({ understood: false, parts: [{ kind: 'answer' }] });
   },
   call: () => {
     const sub =
@@ -114,6 +151,8 @@ const CASES: Readonly<Record<string, () => void>> = {
     expect(saved(inside)).toEqual({ n: 5n, twice: 10n });
     expect(saved(walk(flow, [text('5'), pick('done')], {}, { sub }))).toEqual({ a: 5n, twice: 10n });
     expect(walk(flow, [text('4'), pick('done')], {}, { sub }).at.step).toBe('a');
+    const bare = `start: a\nsteps:\n  a: { call: sub, next: end }\n${END}`;
+    expect(said(walk(bare, [], {}, { sub }))).toEqual(['not-known-today', 'desk']);
     const absent = `start: b\nsteps:\n  b: { call: sub, with: { n: "fact('f.gone_days')" }, next: end }\n${END}`;
     expect(said(walk(absent, [], {}, { sub }))).toEqual(['not-known-today', 'desk']);
     const after = `start: b\nsteps:\n  b: { call: sub, with: { n: "1" }, next: [{ when: "fact('f.gone_days') > 1", to: end }, { to: end }] }\n${END}`;
@@ -130,6 +169,7 @@ const CASES: Readonly<Record<string, () => void>> = {
   end: () => {
     const flow = 'start: a\nsteps:\n  a: { say: ~, next: b }\n  b: { end: ~ }\n';
     expect(said(walk(flow))).toEqual(['a', 'desk']);
+    expect(walk(flow).at).toEqual({ flow: 'home', step: 'desk' });
   },
 };
 

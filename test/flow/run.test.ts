@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeVars, encodeVars } from '../../src/base/value.ts';
 import type { Event, Outcome, Place } from '../../src/flow/model.ts';
 import { NOWHERE, run } from '../../src/flow/run.ts';
 import { compileAll, sceneOf } from './support.ts';
@@ -39,6 +40,60 @@ describe('back', () => {
     const long = Array.from({ length: 40 }, () => [pick('x'), text('1'), pick('a')]).flat();
     expect(go(START, ...long).place.history).toHaveLength(50);
   });
+  it('works nothing out a second time', () => {
+    const counting = world({
+      f: 'start: a\nsteps:\n  a: { let: { n: "1" }, say: ~, options: [b] }\n  b: { let: { n: "n + 1" }, say: ~, options: [b, menu] }\n',
+    });
+    const count = (...events: Event[]): unknown => {
+      let outcome = run(NOWHERE, { kind: 'enter', flow: 'f' }, counting, 'home');
+      for (const event of events) outcome = run(outcome.place, event, counting, 'home');
+      const said = outcome.parts.flatMap((p) => (p.kind === 'text' ? [p.vars['n']] : []));
+      expect(said).toEqual([outcome.place.stack.at(-1)?.vars['n']]);
+      return said[0];
+    };
+    expect(count(pick('b'), pick('b'), pick('b'))).toBe(4n);
+    expect(count(pick('b'), pick('b'), pick('b'), { kind: 'back' })).toBe(3n);
+    expect(count(pick('b'), pick('b'), { kind: 'back' }, { kind: 'repeat' }, text('?'), { kind: 'back' })).toBe(1n);
+  });
+  it('goes out of a flow and into it again', () => {
+    const flows = world({
+      f: 'start: a\nsteps:\n  a: { ask: integer, next: b }\n  b: { call: sub, with: { n: "a" }, next: c }\n  c: { say: ~, options: [menu] }\n',
+      sub: 'start: x\ntakes: { n: integer }\ngives: { y: integer }\nsteps:\n  x: { ask: integer, next: z }\n  z: { let: { y: "n + x" }, next: done }\n  done: { end: ~ }\n',
+    });
+    const walk = (...events: Event[]): Outcome =>
+      events.reduce(
+        (o, e) => run(o.place, e, flows, 'home'),
+        run(NOWHERE, { kind: 'enter', flow: 'f' }, flows, 'home'),
+      );
+    const out = walk(text('1'), text('2'));
+    expect(out.place.stack.at(-1)).toMatchObject({ step: 'c', vars: { a: 1n, y: 3n } });
+    const inside = walk(text('1'), text('2'), { kind: 'back' });
+    expect(inside.place.stack.map((f) => `${f.flow}.${f.step}`)).toEqual(['f.b', 'sub.x']);
+    expect(walk(text('1'), text('2'), { kind: 'back' }, text('5')).place.stack.at(-1)?.vars).toEqual({ a: 1n, y: 6n });
+    expect(walk(text('1'), text('2'), { kind: 'back' }, { kind: 'back' }).at).toEqual({ flow: 'f', step: 'a' });
+  });
+  it('from a flow that had nothing to say leads to where the person stood', () => {
+    const flows = world({
+      f: F,
+      g: 'start: a\nsteps:\n  a: { let: { x: "fact(\'f.gone\')" }, next: b }\n  b: { say: ~, options: [menu] }\n',
+    });
+    const asked = run(START, pick('x'), flows, 'home').place;
+    const home = run(asked, { kind: 'enter', flow: 'g' }, flows, 'home');
+    expect(home).toMatchObject({ at: { flow: 'home' }, parts: [{ key: 'not-known-today' }, {}] });
+    expect(run(home.place, { kind: 'back' }, flows, 'home').at).toEqual({ flow: 'f', step: 'b' });
+  });
+  it('leaves out a question that cannot be asked today, and can go on from there', () => {
+    const f =
+      'start: a\nsteps:\n  a: { ask: integer, next: b }\n  b: { choose: [{ id: p, when: "has_fact(\'f.days\')" }, { id: q, when: "has_fact(\'f.days\')" }], next: c }\n  c: { say: ~, options: [menu] }\n';
+    const { flows } = compileAll({ home: HOME, f });
+    const known = sceneOf(flows);
+    let place = run(NOWHERE, { kind: 'enter', flow: 'f' }, known, 'home').place;
+    for (const event of [text('1'), pick('p')]) place = run(place, event, known, 'home').place;
+    const unknown = sceneOf(flows, { fact: () => undefined });
+    const once = run(place, { kind: 'back' }, unknown, 'home');
+    expect(once).toMatchObject({ at: { flow: 'home' }, parts: [{ key: 'not-known-today' }, {}] });
+    expect(run(once.place, { kind: 'back' }, unknown, 'home').at).toEqual({ flow: 'f', step: 'a' });
+  });
   it('to a question that is gone says so', () => {
     const before = go(START, pick('x')).place;
     const other = world({
@@ -62,6 +117,49 @@ describe('a script that would go on for ever', () => {
   it('by calling itself', () => {
     const loop = world({ f: 'start: a\nsteps:\n  a: { call: f, next: b }\n  b: { end: ~ }\n' });
     expect(run(NOWHERE, { kind: 'enter', flow: 'f' }, loop, 'home').parts[0]).toEqual({ kind: 'system', key: 'lost' });
+  });
+  it('by flows that call one another ever deeper', () => {
+    const deep = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [
+        `f${i}`,
+        `start: a\nsteps:\n  a: { call: f${(i + 1) % 20}, next: b }\n  b: { end: ~ }\n`,
+      ]),
+    );
+    const outcome = run(NOWHERE, { kind: 'enter', flow: 'f0' }, world(deep), 'home');
+    expect(outcome).toMatchObject({ at: { flow: 'home' }, parts: [{ key: 'lost' }, {}] });
+    const back = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [
+        `f${i}`,
+        i < 7
+          ? `start: a\nsteps:\n  a: { call: f${i + 1}, next: b }\n  b: { end: ~ }\n`
+          : 'start: a\nsteps:\n  a: { say: ~, options: [{ id: on, to: b }] }\n  b: { end: ~ }\n',
+      ]),
+    );
+    const bottom = run(NOWHERE, { kind: 'enter', flow: 'f0' }, world(back), 'home');
+    expect(bottom.place.stack).toHaveLength(8);
+    expect(run(bottom.place, pick('on'), world(back), 'home').at.flow).toBe('home');
+  });
+  it('by squaring a number again and again, without delay', () => {
+    const loop = world({
+      f: 'start: a\nsteps:\n  a: { ask: integer, next: b }\n  b: { let: { y: "a" }, next: c }\n  c: { let: { y: "y * y" }, next: [{ when: "y == 0", to: a }, { to: c }] }\n',
+    });
+    const { place } = run(NOWHERE, { kind: 'enter', flow: 'f' }, loop, 'home');
+    const started = performance.now();
+    expect(run(place, text('999999999999999'), loop, 'home').parts[0]).toEqual({
+      kind: 'system',
+      key: 'not-known-today',
+    });
+    expect(run(place, text('1'), loop, 'home').parts[0]).toEqual({ kind: 'system', key: 'lost' });
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+  it('by moving a day ever on: what is kept can always be read again', () => {
+    const later = world({
+      f: 'start: a\nsteps:\n  a: { ask: date, next: b }\n  b: { let: { d: "a + 30" }, say: ~, options: [menu] }\n',
+    });
+    const { place } = run(NOWHERE, { kind: 'enter', flow: 'f' }, later, 'home');
+    expect(run(place, text('9999-12-31'), later, 'home').parts[0]).toEqual({ kind: 'system', key: 'not-known-today' });
+    for (const frame of run(place, text('9999-11-30'), later, 'home').place.stack)
+      expect(decodeVars(encodeVars(frame.vars))).toEqual(frame.vars);
   });
   it('or that leads to a step or flow that is not there', () => {
     expect(run(NOWHERE, { kind: 'enter', flow: 'none' }, scene, 'home').parts[0]).toEqual({
@@ -121,7 +219,40 @@ describe('after the structure has changed', () => {
       f: caller.replace('a: { call: sub, next: b }', 'a: { call: sub, next: c }\n  c: { say: ~, next: b }'),
       sub,
     });
-    expect(run(inside, pick('ok'), changed, 'home').at.flow).toBe('home');
+    expect(run(inside, pick('ok'), changed, 'home')).toMatchObject({
+      at: { flow: 'home' },
+      parts: [{ key: 'changed' }, {}],
+    });
+    const noCall = world({ f: `moved: { a: b }\n${caller.replace('a: { call: sub', 'a: { say: ~')}`, sub });
+    expect(run(inside, pick('ok'), noCall, 'home').parts[0]).toEqual({ kind: 'system', key: 'changed' });
+    const goneOn = world({ f: `${caller}  c: { say: ~, options: [menu] }\n`, sub });
+    expect(run(inside, pick('ok'), goneOn, 'home').at).toEqual({ flow: 'f', step: 'b' });
+  });
+  it('an answer of another type than the flow has now is not taken for it', () => {
+    const b = '  b: { say: ~, options: [{ id: on, to: c, when: "a == a" }] }\n  c: { say: ~, options: [menu] }\n';
+    const asked = (what: string): string => `start: a\nsteps:\n  a: { ${what}, next: b }\n${b}`;
+    const place = (what: string, event: Event): Place => {
+      const before = world({ f: asked(what) });
+      return run(run(NOWHERE, { kind: 'enter', flow: 'f' }, before, 'home').place, event, before, 'home').place;
+    };
+    const number = place('ask: integer', text('5'));
+    const now = (what: string, there: Place): Outcome => run(there, pick('on'), world({ f: asked(what) }), 'home');
+    expect(now('ask: integer, min: 1', number).at.step).toBe('c');
+    for (const what of ['ask: money USD', 'ask: date', 'ask: text', 'ask: yes-no', 'choose: [p, q]', 'ask: location'])
+      expect(now(what, number).parts[0], what).toEqual({ kind: 'system', key: 'changed' });
+    expect(now('ask: money MXN', place('ask: money USD', text('5'))).parts[0]).toMatchObject({ key: 'changed' });
+    expect(now('ask: money USD, max: 9', place('ask: money USD', text('5'))).at.step).toBe('c');
+    expect(now('choose: [q, r]', place('choose: [p, q]', pick('p'))).parts[0]).toMatchObject({ key: 'changed' });
+    expect(now('choose: [q, r]', place('choose: [p, q]', pick('q'))).at.step).toBe('c');
+  });
+  it('a name that was moved away and given to a new step is the new step for who stands there', () => {
+    const now = world({
+      f: `moved: { b: bee }\n${F.replace('b: { ask: integer, next: c }', 'bee: { ask: text, next: c }\n  b: { ask: yes-no, next: c }').replace('a: { choose: [x, y], next: b }', 'a: { choose: [x, y], next: [{ when: "a == \'x\'", to: b }, { to: bee }] }')}`,
+    });
+    const there = run(run(NOWHERE, { kind: 'enter', flow: 'f' }, now, 'home').place, pick('x'), now, 'home');
+    expect(there).toMatchObject({ at: { step: 'b' }, input: 'yes-no' });
+    expect(run(there.place, text('sí'), now, 'home').at.step).toBe('c');
+    expect(run(waiting, { kind: 'repeat' }, now, 'home')).toMatchObject({ at: { step: 'bee' }, input: 'text' });
   });
   it('a waiting step that cannot be said today leads home', () => {
     const choice = {

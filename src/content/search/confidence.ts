@@ -1,6 +1,6 @@
 import type { Subject } from './corpus.ts';
-import type { Token } from './read.ts';
 import type { Views } from './rank.ts';
+import type { Token } from './read.ts';
 
 /** What tells how far a ranking can be trusted. Every signal lies about between 0 and 1. */
 export interface Signals {

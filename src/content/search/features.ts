@@ -69,11 +69,12 @@ const meaningPairs = (features: Features): readonly (readonly [string, number])[
 const GRAM_SIZES = [3, 4];
 
 /** Runs of letters, as they sound: what is left in common when spelling, ending and spacing all differ. */
-export const gramFeatures = (tokens: readonly Token[]): Features => {
+export const gramFeatures = (tokens: readonly Token[], locales: readonly Locale[]): Features => {
   const features = new Map<string, number>();
   for (const { word, senses } of tokens) {
     if (senses.length > 0 && senses.every((s) => s.stop)) continue;
-    const padded = `_${soundOf(word, 'es')}_`;
+    // Every language's slips are forgiven in turn, whatever the word: questions and answers pass the same mill.
+    const padded = `_${locales.reduce(soundOf, word)}_`;
     for (const size of GRAM_SIZES)
       for (let i = 0; i + size <= padded.length; i++) {
         const gram = padded.slice(i, i + size);

@@ -25,7 +25,11 @@ export const createFuzzy = (vocabulary: readonly string[]): Fuzzy => {
   const words = vocabulary.filter((word) => word.length >= SHORTEST && !/\d/.test(word));
   const byGram = new Map<string, number[]>();
   words.forEach((word, at) => {
-    for (const gram of new Set(gramsOf(word))) byGram.set(gram, [...(byGram.get(gram) ?? []), at]);
+    for (const gram of new Set(gramsOf(word))) {
+      const all = byGram.get(gram) ?? [];
+      all.push(at);
+      byGram.set(gram, all);
+    }
   });
   return (word) => {
     if (word.length < SHORTEST || /\d/.test(word)) return undefined;

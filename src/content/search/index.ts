@@ -21,7 +21,8 @@ const OTHER_LANGUAGE = 0.4;
 
 export const createIndex = (release: Release): Index => {
   const corpus = readCorpus(release);
-  const own = localesOf(release).map((locale) => ({
+  const locales = localesOf(release);
+  const own = locales.map((locale) => ({
     locale,
     words: (release.words.get(locale) ?? NO_WORDS).search,
   }));
@@ -49,7 +50,7 @@ export const createIndex = (release: Release): Index => {
       field,
       weight: FIELD_WEIGHT[field],
       words: wordFeatures(tokens, lexicons, () => 1),
-      grams: gramFeatures(tokens),
+      grams: gramFeatures(tokens, locales),
     };
   });
   const examples = texts.filter((t) => t.field !== 'text');
@@ -60,7 +61,12 @@ export const createIndex = (release: Release): Index => {
 export const readQuery = ({ reading }: Index, tokens: readonly Token[]): Query => {
   const shares = sharesOf(tokens, reading.lexicons);
   const most = Math.max(...shares.values());
-  const trust = (locale: string): number =>
-    OTHER_LANGUAGE + ((1 - OTHER_LANGUAGE) * (shares.get(locale) ?? 0)) / most;
-  return { words: wordFeatures(tokens, reading.lexicons, trust), grams: gramFeatures(tokens) };
+  const trust = (locale: string): number => OTHER_LANGUAGE + ((1 - OTHER_LANGUAGE) * (shares.get(locale) ?? 0)) / most;
+  return {
+    words: wordFeatures(tokens, reading.lexicons, trust),
+    grams: gramFeatures(
+      tokens,
+      reading.lexicons.map((l) => l.locale),
+    ),
+  };
 };

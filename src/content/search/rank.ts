@@ -53,13 +53,26 @@ const damped = (features: Features): Features =>
 export const createRankers = (texts: readonly Text[], examples: readonly Text[], count: number): Rankers => {
   const groups = texts.map((t) => t.group);
   // Answers speak of many things in passing; what people ask tells better which words are rare.
-  const tells = createTells(examples.map((t) => t.words), examples.map((t) => t.group));
-  const gramTells = createTells(texts.map((t) => t.grams), groups);
+  const tells = createTells(
+    examples.map((t) => t.words),
+    examples.map((t) => t.group),
+  );
+  const gramTells = createTells(
+    texts.map((t) => t.grams),
+    groups,
+  );
   const bySubject = summed(texts, count, (t) => t.words);
   const words = createShares(bySubject, tells, WORDS);
   const middle = createCosines(bySubject.map(damped), tells);
-  const grams = createShares(summed(texts, count, (t) => t.grams), gramTells, GRAMS);
-  const nearest = createCosines(examples.map((t) => t.words), tells);
+  const grams = createShares(
+    summed(texts, count, (t) => t.grams),
+    gramTells,
+    GRAMS,
+  );
+  const nearest = createCosines(
+    examples.map((t) => t.words),
+    tells,
+  );
   return {
     tells,
     views: (query) => {

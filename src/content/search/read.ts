@@ -111,6 +111,14 @@ const sensesOf = (reading: Reading, word: string): readonly Sense[] => {
   if (heard.length > 0) return heard;
   const near = reading.fuzzy(word);
   if (near)
-    return reading.lexicons.filter((l) => l.words.has(near.word)).map((l) => senseOf(l, near.word, near.near * SURE_BY_SOUND));
-  return reading.lexicons.map((l) => ({ locale: l.locale, word, stem: stemOf(word, l.locale), stop: false, sure: SURE_OF_STRANGER }));
+    return reading.lexicons
+      .filter((l) => l.words.has(near.word))
+      .map((l) => senseOf(l, near.word, near.near * SURE_BY_SOUND));
+  return reading.lexicons.map((l) => ({
+    locale: l.locale,
+    word,
+    stem: stemOf(word, l.locale),
+    stop: false,
+    sure: SURE_OF_STRANGER,
+  }));
 };

@@ -25,7 +25,8 @@ const relative = (folded: string, words: InputWords, today: Day): Day | undefine
     if (!number || number.scale > 0 || number.units > 36_500n) continue;
     if (readNumber(folded, words)?.units !== number.units) return undefined;
     const count = Number(number.units);
-    if (span === 'day' || span === 'week') return count > 36_500 / 7 && span === 'week' ? undefined : addDays(today, span === 'day' ? count : count * 7);
+    if (span === 'day') return addDays(today, count);
+    if (span === 'week') return count > 5200 ? undefined : addDays(today, count * 7);
     const months = span === 'month' ? count : count * 12;
     return months > 1200 ? undefined : addMonths(today, months);
   }

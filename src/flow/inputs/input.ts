@@ -21,6 +21,9 @@ export interface Input {
   readonly read: (event: Event, reading: Reading) => Value | undefined;
 }
 
+/** No answer is longer; reading a very long one would take time. */
+const LONGEST = 2000;
+
 /** An input that reads text only. */
 export const textInput = (
   name: string,
@@ -31,5 +34,7 @@ export const textInput = (
   type,
   options: [],
   read: (event, reading) =>
-    event.kind === 'text' ? read(event.text, reading.words(event.locale), reading.today) : undefined,
+    event.kind === 'text' && event.text.length <= LONGEST
+      ? read(event.text, reading.words(event.locale), reading.today)
+      : undefined,
 });

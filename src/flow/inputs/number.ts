@@ -18,7 +18,11 @@ export const readNumber = (text: string, words: InputWords): Decimal | undefined
     const amount = parseDecimal(digits(found[0] ?? ''));
     if (amount && /\d\s*(mil|k|thousand)\b/i.test(plain)) return shortest({ ...amount, units: amount.units * 1000n });
     // "mil 500" is 1500, not 500.
-    return fold(text).split(' ').some((word) => (words.numbers[word] ?? 0) >= 100) ? undefined : amount && shortest(amount);
+    return fold(text)
+      .split(' ')
+      .some((word) => (words.numbers[word] ?? 0) >= 100)
+      ? undefined
+      : amount && shortest(amount);
   }
   if (found.length > 1) return undefined;
   const spoken = fold(text)

@@ -17,7 +17,11 @@ export const city = textInput('city', TEXT, (typed) => {
 });
 
 /** A US ZIP or Mexican postal code: five digits (an added `-1234` is dropped). */
-export const zip = textInput('zip', TEXT, (typed) => /(?:^|\D)(\d{5})(?:-\d{4})?(?:\D|$)/.exec(typed)?.[1]);
+export const zip = textInput(
+  'zip',
+  TEXT,
+  (typed) => /(?:^|\D)(\d{5})(?:-\d{4})?(?:\D|$)/.exec(typed.normalize('NFKC'))?.[1],
+);
 
 /** Yes or no, as a number, a button or in words. */
 export const yesNo: Input = {

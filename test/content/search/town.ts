@@ -2,7 +2,12 @@ import type { Release } from '../../../src/content/release.ts';
 import type { SourceFile } from '../../../src/content/tree.ts';
 import { FOREIGN, filesOf, releaseOf, withFile } from '../../support/repository.ts';
 
-const answer = (es: readonly string[], en: readonly string[], keys: readonly [string, string], said: readonly [string, string]) =>
+const answer = (
+  es: readonly string[],
+  en: readonly string[],
+  keys: readonly [string, string],
+  said: readonly [string, string],
+) =>
   `examples: ${JSON.stringify({ es, en })}
 keywords: { es: [${keys[0]}], en: [${keys[1]}] }
 text: ${JSON.stringify({ es: said[0], en: said[1] })}
@@ -18,12 +23,20 @@ const ANSWERS: Readonly<Record<string, string>> = {
   ),
   'library/fine': answer(
     ['¿Cuánto cobran por un libro atrasado?', 'Perdí un libro, ¿cuál es la multa?', '¿Hay multa por devolver tarde?'],
-    ['How much do you charge for a late book?', 'I lost a book, what is the fine?', 'Is there a fine for returning late?'],
+    [
+      'How much do you charge for a late book?',
+      'I lost a book, what is the fine?',
+      'Is there a fine for returning late?',
+    ],
     ['multa, atraso, perdido', 'fine, overdue, lost'],
     ['La multa se paga en el mostrador.', 'The fine is paid at the counter.'],
   ),
   'library/story_hour': answer(
-    ['¿Hay cuentos para niños?', '¿Puedo llevar a mi hija a la hora del cuento?', '¿Desde qué edad es la hora del cuento?'],
+    [
+      '¿Hay cuentos para niños?',
+      '¿Puedo llevar a mi hija a la hora del cuento?',
+      '¿Desde qué edad es la hora del cuento?',
+    ],
     ['Is there a story hour for children?', 'Can I bring my daughter to story time?', 'What age is story hour for?'],
     ['cuentos, niños', 'stories, children'],
     ['Los cuentos se leen en la sala azul.', 'Stories are read in the blue room.'],
@@ -60,7 +73,8 @@ const SEARCH: Readonly<Record<string, string>> = {
 /** The files of a small town's library: four answers of its own, one question it does not cover, and small talk. */
 export const townFiles = (): readonly SourceFile[] => {
   let files = filesOf(FOREIGN);
-  for (const [name, text] of Object.entries(ANSWERS)) files = withFile(files, `content/answers/${name}.yaml`, () => text);
+  for (const [name, text] of Object.entries(ANSWERS))
+    files = withFile(files, `content/answers/${name}.yaml`, () => text);
   for (const [locale, text] of Object.entries(SEARCH))
     files = withFile(files, `content/words/${locale}.yaml`, (words) => `${words.trimEnd()}\n${text}`);
   return withFile(files, 'content/settings.yaml', (text) => `${text.trimEnd()}\noutside: [beyond]\n`);

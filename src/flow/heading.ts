@@ -1,0 +1,71 @@
+import { didYouMean } from '../base/spelling.ts';
+import type { YamlFile } from '../base/yaml.ts';
+import { type ComplainAt, type Raw, SAVING_NAME, TODAY_IS_TAKEN } from './step-compiler.ts';
+import { parseType, type Type } from './type.ts';
+
+/** Reads `takes:` or `gives:`, a map of names to types. */
+export const readTypes = (
+  key: 'takes' | 'gives',
+  raw: unknown,
+  yaml: YamlFile,
+  complainAt: ComplainAt,
+): Map<string, Type> => {
+  const types = new Map<string, Type>();
+  if (!isMapOrNothing(raw)) {
+    complainAt(yaml.at([key]), 'shape', `${key}: must be { name: type }`, 'such as { people: integer }');
+    return types;
+  }
+  for (const [name, text] of Object.entries(raw ?? {})) {
+    const type = parseType(String(text));
+    if (!SAVING_NAME.test(name))
+      complainAt(
+        yaml.keyAt([key, name]),
+        'name',
+        `"${name}" cannot be a variable's name`,
+        'small letters, digits and _',
+      );
+    else if (name === 'today') complainAt(yaml.keyAt([key, name]), 'name', TODAY_IS_TAKEN, 'choose another name');
+    else if (type) types.set(name, type);
+    else
+      complainAt(
+        yaml.at([key, name]),
+        'type',
+        `"${String(text)}" is not a type`,
+        'integer, text, yes-no, day, decimal, money USD',
+      );
+  }
+  return types;
+};
+
+/** Reads `moved:`, a map of the steps of before to those of now. */
+export const readMoved = (
+  raw: unknown,
+  steps: readonly string[],
+  yaml: YamlFile,
+  complainAt: ComplainAt,
+): Readonly<Record<string, string>> => {
+  if (!isMapOrNothing(raw)) {
+    complainAt(yaml.at(['moved']), 'shape', 'moved: must be { old-step: new-step }');
+    return {};
+  }
+  for (const [before, now] of Object.entries(raw ?? {}))
+    if (typeof now !== 'string' || !steps.includes(now))
+      complainAt(
+        yaml.at(['moved', before]),
+        'unknown-step',
+        `"${String(now)}" is not a step of this flow`,
+        didYouMean(String(now), steps),
+      );
+  return (raw ?? {}) as Readonly<Record<string, string>>;
+};
+
+/** Reads `retired:`, the structures that nobody may go on with. */
+export const readRetired = (raw: unknown, yaml: YamlFile, complainAt: ComplainAt): readonly string[] => {
+  if (raw === undefined || raw === null) return [];
+  if (Array.isArray(raw) && raw.every((digest) => typeof digest === 'string')) return raw;
+  complainAt(yaml.at(['retired']), 'shape', 'retired: must be a list of digests in quotes');
+  return [];
+};
+
+const isMapOrNothing = (raw: unknown): raw is Raw | null | undefined =>
+  raw === undefined || raw === null || (typeof raw === 'object' && !Array.isArray(raw));

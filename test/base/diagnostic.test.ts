@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { byPosition, error, formatDiagnostic, warning } from '../../src/base/diagnostic.ts';
+
+const at = { file: 'a.yaml', line: 7, column: 12 };
+
+describe('a diagnostic', () => {
+  it('is one line: place, severity, rule, message, hint', () => {
+    expect(formatDiagnostic(error(at, 'r', 'wrong', 'mend it'))).toBe('a.yaml:7:12 error r wrong — mend it');
+    expect(formatDiagnostic(warning(at, 'r', 'odd'))).toBe('a.yaml:7:12 warning r odd');
+  });
+  it('stands in the order of file, line and column', () => {
+    const others = [
+      error({ ...at, line: 9 }, 'r', ''),
+      error({ ...at, column: 2 }, 'r', ''),
+      error({ ...at, file: 'A.yaml' }, 'r', ''),
+    ];
+    expect([...others, error(at, 'r', '')].sort(byPosition).map((d) => `${d.file}:${d.line}:${d.column}`)).toEqual([
+      'A.yaml:7:12',
+      'a.yaml:7:2',
+      'a.yaml:7:12',
+      'a.yaml:9:12',
+    ]);
+  });
+});
