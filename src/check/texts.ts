@@ -31,6 +31,20 @@ export const missingTranslation: Rule = {
       else
         for (const name of COMMANDS)
           if (!commands[name]) report(error(words, 'missing-translation', `the command "${name}" has no words`));
+      const said = release.words.get(locale);
+      if (said && said.danger.length === 0)
+        report(
+          error(
+            words,
+            'missing-translation',
+            'there are no words of danger',
+            'add danger: with the phrases that need help at once',
+          ),
+        );
+      if (said && said.asking.length === 0)
+        report(
+          error(words, 'missing-translation', 'no words with which a question begins', 'add asking: [how, what, ...]'),
+        );
       for (const answer of release.answers.values()) {
         if (!answer.text[locale])
           report(

@@ -101,8 +101,9 @@ const searchWordsSchema = z.strictObject({
 
 export const wordsSchema = z.strictObject({
   commands: z.record(z.string(), words),
-  danger: words,
-  asking: words,
+  // A check asks for both; a reader can do without.
+  danger: words.default([]),
+  asking: words.default([]),
   yes: words,
   no: words,
   numbers: z.record(filled, z.number()),
