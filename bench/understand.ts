@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadRelease } from '../src/content/load.ts';
 import type { Release } from '../src/content/release.ts';
-import { COVERED, RIGHT, THRESHOLDS } from '../src/content/search/confidence.ts';
 import { createIndex } from '../src/content/search/index.ts';
-import { MIX } from '../src/content/search/rank.ts';
 import { createSearch, weigh } from '../src/content/search/search.ts';
+import { COVERED, MIX, RIGHT, THRESHOLDS } from '../src/content/search/tuned.ts';
 import { readTree } from '../src/content/tree.ts';
 import { readCommand } from '../src/dialog/command.ts';
 import { crowd } from './understand/crowd.ts';
 import { confusions, type Figure, figuresOf } from './understand/figures.ts';
 import { foldsOf, type Question, readQuestions } from './understand/questions.ts';
 import { resultOf, type Trial, type Tuning, tune } from './understand/trial.ts';
+import { writeTuned } from './understand/write.ts';
 
 const { values } = parseArgs({
   options: {
@@ -116,7 +116,7 @@ const main = (): void => {
     ),
     { name: 'compiling the index', value: Math.round(compiling), unit: 'ms' },
   ]);
-  if (values.fit) process.stdout.write(`${JSON.stringify(tune(index, trials, others), null, 1)}\n`);
+  if (values.fit) writeTuned(tune(index, trials, others));
   if (!values.json)
     process.stdout.write(`\n${confusions(crossed, values.all ? Number.POSITIVE_INFINITY : 25).join('\n')}\n`);
 };

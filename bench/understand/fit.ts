@@ -42,3 +42,18 @@ export const thresholdBelow = (chances: readonly number[], share: number): numbe
   const sorted = [...chances].sort((a, b) => a - b);
   return sorted[Math.floor(share * sorted.length)] ?? 0;
 };
+
+/** What may be refused of our own questions, and accepted of those outside: the promise of this work. */
+const REFUSALS = 0.15;
+const ACCEPTS = 0.12;
+
+/** The threshold that keeps furthest inside both promises. */
+export const fairest = (ours: readonly number[], outside: readonly number[]): number => {
+  const strain = (from: number): number =>
+    Math.max(
+      ours.filter((c) => c < from).length / (ours.length || 1) / REFUSALS,
+      outside.filter((c) => c >= from).length / (outside.length || 1) / ACCEPTS,
+    );
+  const candidates = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
+  return candidates.reduce((best, from) => (strain(from) < strain(best) ? from : best));
+};

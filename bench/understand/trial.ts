@@ -2,7 +2,7 @@ import { chance, type Signals, signalsOf, type Weights } from '../../src/content
 import type { Index } from '../../src/content/search/index.ts';
 import { fuse, type Mix } from '../../src/content/search/rank.ts';
 import type { Weighed } from '../../src/content/search/search.ts';
-import { type Case, fitWeights, thresholdBelow } from './fit.ts';
+import { type Case, fairest, fitWeights, thresholdBelow } from './fit.ts';
 import type { Question } from './questions.ts';
 
 /** A question with what search made of it; `command` when it is one, whatever search says. */
@@ -58,9 +58,9 @@ export const resultOf = (index: Index, trial: Trial, tuning: Tuning): Result => 
 
 const STEPS: Readonly<Record<keyof Mix, readonly number[]>> = {
   words: [1],
-  grams: [0, 0.3, 0.6, 1],
-  middle: [0, 0.5, 1, 1.5],
-  nearest: [0, 0.15, 0.3, 0.6],
+  grams: [0.4, 0.6, 0.8, 1],
+  middle: [0, 0.3, 0.6, 1],
+  nearest: [0, 0.15],
 };
 
 const mixes = (): readonly Mix[] =>
@@ -74,9 +74,8 @@ const reciprocal = (index: Index, trials: readonly Trial[], mix: Mix): number =>
     return sum + (place === 0 ? 0 : 1 / place);
   }, 0);
 
-/** How many of our own questions may be refused, and how many offered as choices, where the thresholds are set. */
-const REFUSED = 0.08;
-const OFFERED = 0.22;
+/** How many of our own questions may be offered as choices, beyond those refused. */
+const OFFERED = 0.2;
 const RIGHT_BY = ['fit', 'lead', 'ours', 'share', 'nearest', 'known'] as const;
 const COVERED_BY = ['fit', 'ours', 'share', 'nearest', 'words', 'known'] as const;
 
@@ -104,6 +103,10 @@ export const tune = (index: Index, trials: readonly Trial[], others: readonly Tr
   const covered = fitWeights([...cases(ours, () => true, 1), ...cases(outside, () => false, even)], COVERED_BY);
   const chances = (weights: Weights): readonly number[] =>
     ours.map((trial) => chance(ranking(index, trial, best).signals, weights));
-  const from = thresholdBelow(chances(covered), REFUSED);
-  return { mix: best, right, covered, from, answer: thresholdBelow(chances(right), REFUSED + OFFERED) };
+  const from = fairest(
+    chances(covered),
+    outside.map((t) => chance(ranking(index, t, best).signals, covered)),
+  );
+  const sure = chances(right).filter((_, at) => (chances(covered)[at] ?? 0) >= from);
+  return { mix: best, right, covered, from, answer: thresholdBelow(sure, OFFERED) };
 };

@@ -59,16 +59,8 @@ export const chance = (signals: Signals, weights: Weights): number => {
   return 1 / (1 + Math.exp(-sum));
 };
 
-/** That the best answer is the right one. Fitted by `npm run bench:understand -- --fit`. */
-export const RIGHT: Weights = { always: -3, fit: 1.5, lead: 3, ours: 3, share: 1, nearest: 1, words: 0, known: 1 };
-
-/** That the question is one of ours at all. Fitted likewise. */
-export const COVERED: Weights = { always: -2, fit: 1.5, lead: 0, ours: 5, share: 1, nearest: 1, words: 1, known: 1 };
-
 /** The chances from which an answer is given, or offered among others. */
 export interface Thresholds {
   readonly answer: number;
   readonly covered: number;
 }
-
-export const THRESHOLDS: Thresholds = { answer: 0.55, covered: 0.6 };

@@ -91,12 +91,10 @@ export const createRankers = (texts: readonly Text[], examples: readonly Text[],
   };
 };
 
+/** How much each view counts. */
 export type Mix = Readonly<Record<keyof Views, number>>;
 
-/** How much each view counts; found by cross-validation (`npm run bench:understand`, docs/decisions/0005-search.md). */
-export const MIX: Mix = { words: 1, grams: 0.6, middle: 0.3, nearest: 0 };
-
-export const fuse = (views: Views, mix: Mix = MIX): Float64Array =>
+export const fuse = (views: Views, mix: Mix): Float64Array =>
   views.words.map((score, at) => {
     const [grams = 0, middle = 0, nearest = 0] = [views.grams[at], views.middle[at], views.nearest[at]];
     return score * mix.words + grams * mix.grams + middle * mix.middle + nearest * mix.nearest;

@@ -1,10 +1,11 @@
 import type { Locale } from '../../base/locale.ts';
 import type { Release } from '../release.ts';
-import { COVERED, chance, RIGHT, type Signals, signalsOf, THRESHOLDS } from './confidence.ts';
+import { chance, type Signals, signalsOf } from './confidence.ts';
 import { createIndex, type Index, readQuery } from './index.ts';
 import { languageOf } from './language.ts';
 import { fuse, type Views } from './rank.ts';
 import { readTokens, type Token } from './read.ts';
+import { COVERED, MIX, RIGHT, THRESHOLDS } from './tuned.ts';
 
 /** An answer, and how well it fits: only good for comparing within one message. */
 export interface Ranked {
@@ -45,7 +46,7 @@ const MOST_TEXT = 600;
 export const weigh = (index: Index, text: string): Weighed => {
   const tokens = readTokens(index.reading, text.slice(0, MOST_TEXT));
   const views = index.rankers.views(readQuery(index, tokens));
-  const scores = fuse(views);
+  const scores = fuse(views, MIX);
   return { tokens, views, scores, signals: signalsOf(index.subjects, tokens, views, scores) };
 };
 
