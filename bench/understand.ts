@@ -92,6 +92,7 @@ const main = (): void => {
       index,
       trials.filter((_, at) => folds[at] !== fold),
       others,
+      MIX,
     );
     return trials.filter((_, at) => folds[at] === fold).map((t) => resultOf(index, t, tuning));
   }).flat();
@@ -116,7 +117,7 @@ const main = (): void => {
     ),
     { name: 'compiling the index', value: Math.round(compiling), unit: 'ms' },
   ]);
-  if (values.fit) writeTuned(tune(index, trials, others));
+  if (values.fit) writeTuned(tune(index, trials, others, MIX));
   if (!values.json)
     process.stdout.write(`\n${confusions(crossed, values.all ? Number.POSITIVE_INFINITY : 25).join('\n')}\n`);
 };

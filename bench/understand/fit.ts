@@ -22,6 +22,7 @@ export const fitWeights = (cases: readonly Case[], names: readonly (keyof Signal
     nearest: 0,
     words: 0,
     known: 0,
+    agree: 0,
   };
   const total = cases.reduce((sum, c) => sum + c.weight, 0);
   for (let round = 0; round < ROUNDS; round++) {

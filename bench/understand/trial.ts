@@ -13,7 +13,7 @@ export interface Trial {
   readonly ours: boolean;
 }
 
-/** Every number that is tuned. */
+/** Every number that decides; `mix` is not fitted to the questions, the rest is. */
 export interface Tuning {
   readonly mix: Mix;
   readonly right: Weights;
@@ -56,44 +56,19 @@ export const resultOf = (index: Index, trial: Trial, tuning: Tuning): Result => 
   };
 };
 
-const STEPS: Readonly<Record<keyof Mix, readonly number[]>> = {
-  words: [1],
-  grams: [0.4, 0.6, 0.8, 1],
-  middle: [0, 0.3, 0.6, 1],
-  nearest: [0, 0.15],
-};
-
-const mixes = (): readonly Mix[] =>
-  STEPS.grams.flatMap((grams) =>
-    STEPS.middle.flatMap((middle) => STEPS.nearest.map((nearest) => ({ words: 1, grams, middle, nearest }))),
-  );
-
-const reciprocal = (index: Index, trials: readonly Trial[], mix: Mix): number =>
-  trials.reduce((sum, trial) => {
-    const place = ranking(index, trial, mix).ranked.indexOf(trial.question.intent) + 1;
-    return sum + (place === 0 ? 0 : 1 / place);
-  }, 0);
-
 /** How many of our own questions may be offered as choices, beyond those refused. */
 const OFFERED = 0.2;
-const RIGHT_BY = ['fit', 'lead', 'ours', 'share', 'nearest', 'known'] as const;
-const COVERED_BY = ['fit', 'ours', 'share', 'nearest', 'words', 'known'] as const;
+const RIGHT_BY = ['fit', 'lead', 'ours', 'share', 'nearest', 'known', 'agree'] as const;
+const COVERED_BY = ['fit', 'ours', 'share', 'nearest', 'words', 'known', 'agree'] as const;
 
-/** Tunes everything on these trials; `others` are messages outside that only teach what is not ours. */
-export const tune = (index: Index, trials: readonly Trial[], others: readonly Trial[]): Tuning => {
+/** Fits chances and thresholds to these trials; `others` are messages outside that only teach what is not ours. */
+export const tune = (index: Index, trials: readonly Trial[], others: readonly Trial[], mix: Mix): Tuning => {
   const ours = trials.filter((t) => t.ours);
   const outside = [...trials.filter((t) => !t.ours), ...others].filter((t) => !t.command);
-  let mix: Mix | undefined;
-  let most = -1;
-  for (const one of mixes()) {
-    const sum = reciprocal(index, ours, one);
-    if (sum > most) [mix, most] = [one, sum];
-  }
-  const best = mix ?? { words: 1, grams: 1, middle: 1, nearest: 1 };
   const even = ours.length / (outside.length || 1);
   const cases = (of: readonly Trial[], yes: (t: Trial, first: string | undefined) => boolean, weight: number): Case[] =>
     of.map((trial) => {
-      const { ranked, signals } = ranking(index, trial, best);
+      const { ranked, signals } = ranking(index, trial, mix);
       return { signals, yes: yes(trial, ranked[0]), weight };
     });
   const right = fitWeights(
@@ -102,11 +77,11 @@ export const tune = (index: Index, trials: readonly Trial[], others: readonly Tr
   );
   const covered = fitWeights([...cases(ours, () => true, 1), ...cases(outside, () => false, even)], COVERED_BY);
   const chances = (weights: Weights): readonly number[] =>
-    ours.map((trial) => chance(ranking(index, trial, best).signals, weights));
+    ours.map((trial) => chance(ranking(index, trial, mix).signals, weights));
   const from = fairest(
     chances(covered),
-    outside.map((t) => chance(ranking(index, t, best).signals, covered)),
+    outside.map((t) => chance(ranking(index, t, mix).signals, covered)),
   );
   const sure = chances(right).filter((_, at) => (chances(covered)[at] ?? 0) >= from);
-  return { mix: best, right, covered, from, answer: thresholdBelow(sure, OFFERED) };
+  return { mix, right, covered, from, answer: thresholdBelow(sure, OFFERED) };
 };

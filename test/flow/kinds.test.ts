@@ -173,7 +173,133 @@ const CASES: Readonly<Record<string, () => void>> = {
   },
 };
 
+/** What each kind tells the checks: where it leads, what it says, what it reads, whether it waits. */
+interface Told {
+  readonly step: string;
+  readonly exits: readonly string[];
+  readonly keys: readonly string[];
+  readonly options?: readonly string[];
+  readonly asks?: boolean;
+  readonly saves?: string;
+  readonly depends?: readonly string[];
+  readonly waits?: boolean;
+}
+const NEXT = 'next: [{ when: "1 == 1", to: end }, { to: a }]';
+const WAYS = { exits: ['end', 'a'], depends: ['1 == 1'] };
+const TOLD: Readonly<Record<string, readonly Told[]>> = {
+  say: [
+    { step: `{ say: ~, ${NEXT} }`, keys: ['a'], ...WAYS },
+    {
+      step: '{ say: other, options: [end, { id: x, to: a, when: "1 == 1" }, menu] }',
+      keys: ['other', 'a'],
+      options: ['end', 'x', 'menu'],
+      asks: true,
+      waits: true,
+      ...WAYS,
+    },
+  ],
+  choose: [
+    {
+      step: `{ choose: [p, { id: q, when: "2 == 2" }], ${NEXT} }`,
+      keys: ['a'],
+      options: ['p', 'q'],
+      asks: true,
+      waits: true,
+      saves: 'choice',
+      exits: ['end', 'a'],
+      depends: ['2 == 2', '1 == 1'],
+    },
+  ],
+  ask: [
+    {
+      step: `{ ask: yes-no, ${NEXT} }`,
+      keys: ['a'],
+      options: ['yes', 'no'],
+      asks: true,
+      waits: true,
+      saves: 'yes-no',
+      ...WAYS,
+    },
+    {
+      step: `{ ask: money USD, min: 0, max: 9, ${NEXT} }`,
+      keys: ['a'],
+      asks: true,
+      waits: true,
+      saves: 'money',
+      exits: ['end', 'a'],
+      depends: ['0', '9', '1 == 1'],
+    },
+  ],
+  branch: [{ step: '{ branch: [{ when: "1 == 1", to: end }, { to: a }] }', keys: [], ...WAYS }],
+  let: [{ step: `{ let: { x: "1" }, ${NEXT} }`, keys: [], ...WAYS }],
+  find: [
+    {
+      step: '{ find: desks, near: "where", none: end, options: [end] }',
+      keys: ['a'],
+      options: ['end'],
+      asks: true,
+      waits: true,
+      exits: ['end', 'end'],
+      depends: ['where'],
+    },
+    {
+      step: '{ find: desks, near: "where", none: end, next: a }',
+      keys: ['a'],
+      exits: ['a', 'end'],
+      depends: ['where'],
+    },
+  ],
+  show: [
+    { step: `{ show: a.one, ${NEXT} }`, keys: [], ...WAYS },
+    { step: '{ show: a.one, options: [end] }', keys: [], options: ['end'], asks: true, waits: true, exits: ['end'] },
+  ],
+  call: [
+    {
+      step: `{ call: home, with: { x: "2 + 2" }, ${NEXT} }`,
+      keys: [],
+      exits: ['end', 'a'],
+      depends: ['2 + 2', '1 == 1'],
+    },
+  ],
+  remind: [
+    {
+      step: `{ remind: ~, on: "today", ${NEXT} }`,
+      keys: ['a'],
+      exits: ['end', 'a'],
+      depends: ['today', '1 == 1'],
+    },
+  ],
+  end: [{ step: '{ end: ~ }', keys: [], exits: [] }],
+};
+
 describe('every kind of step', () => {
+  it('tells the checks about itself', () => {
+    expect(Object.keys(TOLD).sort()).toEqual(KINDS.map((k) => k.key).sort());
+    for (const [key, all] of Object.entries(TOLD))
+      for (const {
+        step: written,
+        exits,
+        keys,
+        options = [],
+        asks = false,
+        saves,
+        depends = [],
+        waits = false,
+      } of all) {
+        const f = `start: a\nsteps:\n  a: ${written}\n  where: { ask: location, next: a }\n${END}`;
+        const { flows, problems } = compileAll({ home: HOME, f });
+        expect(problems).toEqual([]);
+        const step = flows.get('f')?.steps.get('a');
+        if (!step) throw new Error(key);
+        const { kind, spec } = step;
+        expect(kind.key).toBe(key);
+        expect(kind.exits(spec).map((exit) => exit.to)).toEqual(exits);
+        expect(kind.texts(spec, 'a')).toEqual({ keys, options, asks });
+        expect(kind.saves(spec)?.kind).toBe(saves);
+        expect(kind.depends(spec).map((expression) => expression.source)).toEqual(depends);
+        expect(kind.waits(spec)).toBe(waits);
+      }
+  });
   it('has cases', () => {
     expect(KINDS.map((k) => k.key).filter((key) => !(key in CASES))).toEqual([]);
   });

@@ -18,6 +18,8 @@ export interface Signals {
   readonly words: number;
   /** Words that say something and are known, of all that do. */
   readonly known: number;
+  /** Views that would have put the same answer first, of all. */
+  readonly agree: number;
 }
 
 export type Weights = Readonly<Record<keyof Signals | 'always', number>>;
@@ -49,7 +51,17 @@ export const signalsOf = (
     nearest: views.nearest[best] ?? 0,
     words: Math.min(telling.length, ENOUGH_WORDS) / ENOUGH_WORDS,
     known: telling.length === 0 ? 0 : known.length / telling.length,
+    agree: agreement(subjects, views, best),
   };
+};
+
+const agreement = (subjects: readonly Subject[], { words, grams, middle, nearest }: Views, best: number): number => {
+  const all = [words, grams, middle, nearest];
+  const agreed = all.filter((view) => {
+    const top = view[best] ?? 0;
+    return top > 0 && subjects.every(({ kind }, at) => kind !== 'answer' || (view[at] ?? 0) <= top);
+  });
+  return agreed.length / all.length;
 };
 
 /** A chance between 0 and 1 from signals, by logistic regression. */

@@ -13,9 +13,12 @@ const OWN_WORD = 0.6;
 const PAIR = 0.25;
 const MEANING_PAIR = 0.5;
 const MOST_MEANINGS = 12;
+const DOUBTFUL = 0.2;
 const NUMBER = 'n:#';
 
 const senseIn = (token: Token, locale: Locale): Sense | undefined => token.senses.find((s) => s.locale === locale);
+
+const weightOf = (sense: Sense | undefined): number => (sense ? sense.sure * (sense.doubtful ? DOUBTFUL : 1) : 0);
 
 /**
  * The words, pairs of words and meanings of a message. A word that has a meaning weighs less itself: the meaning is what
@@ -40,16 +43,18 @@ export const wordFeatures = (tokens: readonly Token[], lexicons: readonly Lexico
           lexicon.concepts.get(phrase.map((s) => s?.word).join(' ')) ??
           lexicon.concepts.get(phrase.map((s) => s?.stem).join(' '));
         if (!names) continue;
-        const sure = Math.min(...phrase.map((s) => s?.sure ?? 0));
+        const sure = n === 1 ? weightOf(phrase[0]) : Math.min(...phrase.map((s) => s?.sure ?? 0));
         for (const name of names) add(`c:${name}`, trusted * sure);
         for (let k = i; k < i + n; k++) meant.add(k);
       }
-    let before: string | undefined;
+    let before: Sense | undefined;
     senses.forEach((sense, i) => {
       if (!sense || sense.stop) return;
-      add(`${lexicon.locale}:${sense.stem}`, trusted * sense.sure * (meant.has(i) ? OWN_WORD : 1));
-      if (before !== undefined) add(`${lexicon.locale}:${before} ${sense.stem}`, trusted * sense.sure * PAIR);
-      before = sense.stem;
+      add(`${lexicon.locale}:${sense.stem}`, trusted * weightOf(sense) * (meant.has(i) ? OWN_WORD : 1));
+      if (sense.doubtful) return;
+      if (before)
+        add(`${lexicon.locale}:${before.stem} ${sense.stem}`, trusted * Math.min(before.sure, sense.sure) * PAIR);
+      before = sense;
     });
   }
   for (const [name, weight] of meaningPairs(features)) add(name, weight);

@@ -92,10 +92,8 @@ export const createRankers = (texts: readonly Text[], examples: readonly Text[],
 };
 
 /** How much each view counts. */
-export type Mix = Readonly<Record<keyof Views, number>>;
+export type Mix = Readonly<Record<Exclude<keyof Views, 'nearest'>, number>>;
 
-export const fuse = (views: Views, mix: Mix): Float64Array =>
-  views.words.map((score, at) => {
-    const [grams = 0, middle = 0, nearest = 0] = [views.grams[at], views.middle[at], views.nearest[at]];
-    return score * mix.words + grams * mix.grams + middle * mix.middle + nearest * mix.nearest;
-  });
+/** The views together, one score a subject. The nearest example is too often near by chance; it only tells how sure we are. */
+export const fuse = ({ words, grams, middle }: Views, mix: Mix): Float64Array =>
+  words.map((score, at) => score * mix.words + (grams[at] ?? 0) * mix.grams + (middle[at] ?? 0) * mix.middle);

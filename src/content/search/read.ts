@@ -14,6 +14,8 @@ export interface Sense {
   readonly stop: boolean;
   /** How sure the reading is: 1 as written, less for a guess at the spelling. */
   readonly sure: number;
+  /** Another language has an empty word here, as with "once", "a", "red": this reading is unlikely, but in a phrase. */
+  readonly doubtful?: boolean;
 }
 
 export interface Token {
@@ -30,7 +32,6 @@ export interface Reading {
 
 const SURE_BY_SOUND = 0.9;
 const SURE_OF_STRANGER = 0.6;
-const SURE_BESIDE_STOP = 0.2;
 
 /** Reads a message word by word: spellings written out, words put together again, slips of the ear and of the thumb forgiven. */
 export const readTokens = (reading: Reading, text: string): readonly Token[] =>
@@ -99,8 +100,7 @@ const senseOf = (lexicon: Lexicon, word: string, sure: number): Sense => ({
 
 const sensesOf = (reading: Reading, word: string): readonly Sense[] => {
   const exact = reading.lexicons.filter((l) => l.words.has(word)).map((l) => senseOf(l, word, 1));
-  // "once", "a", "red": where one language has an empty word, the other's reading is unlikely.
-  if (exact.some((s) => s.stop)) return exact.map((s) => (s.stop ? s : { ...s, sure: SURE_BESIDE_STOP }));
+  if (exact.some((s) => s.stop)) return exact.map((s) => (s.stop ? s : { ...s, doubtful: true }));
   if (exact.length > 0) return exact;
   if (/\d/.test(word)) return [];
   const inflected = reading.lexicons

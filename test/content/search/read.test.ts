@@ -37,9 +37,9 @@ describe('the words of a message', () => {
   it('in a form never written are known by their stem', () => {
     expect(readTokens(reading, 'multas')[0]?.senses).toContainEqual(expect.objectContaining({ locale: 'es', sure: 1 }));
   });
-  it('of one language weigh little where the other has an empty word', () => {
+  it('of one language are doubtful where the other has an empty word', () => {
     const [token] = readTokens(reading, 'a');
-    for (const sense of token?.senses ?? []) expect(sense.stop || sense.sure < 0.5).toBe(true);
+    for (const sense of token?.senses ?? []) expect(sense.stop || sense.doubtful).toBe(true);
   });
 });
 
