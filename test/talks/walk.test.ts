@@ -13,7 +13,9 @@ import { walk } from '../support/walk.ts';
 const release = releaseOf(filesOf(ROOT));
 const CHANNELS = ['sms', 'whatsapp', 'telegram'] as const;
 /** Today, the old rule inside and outside a holiday window, the new rule, and the day after the rules of this year end. */
-const DAYS = ['2026-11-21', '2025-06-10', '2025-07-20', '2026-03-01', '2027-01-10'] as const;
+const DAYS = ['2026-11-21', '2025-06-10', '2025-07-20', '2026-03-01', '2027-07-10'] as const;
+/** Days on which a script has ways that it has on none of those: a reference rate and prices of the week, and before there were any. */
+const MORE_DAYS: Readonly<Record<string, readonly string[]>> = { 'remittance-cost': ['2025-12-04', '2019-06-01'] };
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
@@ -21,7 +23,12 @@ const median = (numbers: readonly number[]): number =>
 const scripts = [...release.flows.values()]
   .filter((flow) => flow.id !== release.settings.home && flow.takes.size === 0)
   .map((flow) => flow.id);
-const walked = new Map(scripts.map((flow) => [flow, DAYS.map((day) => ({ day, ...walk(release, flow, day) }))]));
+const walked = new Map(
+  scripts.map((flow) => [
+    flow,
+    [...DAYS, ...(MORE_DAYS[flow] ?? [])].map((day) => ({ day, ...walk(release, flow, day) })),
+  ]),
+);
 
 describe('every script', () => {
   it('has every way taken', () => {
