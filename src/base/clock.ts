@@ -8,6 +8,8 @@ export interface Clock {
   /** Milliseconds that only ever grow, for durations. */
   readonly monotonic: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Lets everything else that waits have its turn. */
+  readonly breathe: () => Promise<void>;
   /** Calls again and again until stopped; never keeps the process alive. */
   readonly every: (ms: number, work: () => unknown) => () => void;
 }
@@ -18,6 +20,7 @@ export const systemClock = (startAt?: Instant): Clock => {
     now: startAt === undefined ? () => Date.now() : () => Math.round(startAt + performance.now() - begun),
     monotonic: () => performance.now(),
     sleep: (ms) => pause(ms, undefined, { ref: false }),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     every: (ms, work) => {
       const timer = setInterval(work, ms);
       timer.unref();

@@ -36,7 +36,20 @@ export const addMonths = (day: Day, months: number): Day => fromPlain(plain(day)
 /** Days from `a` to `b`, negative when `b` comes first. */
 export const daysBetween = (a: Day, b: Day): number => plain(a).until(plain(b), { largestUnit: 'days' }).days;
 
+/** 1 (Monday) to 7 (Sunday). */
+export const weekdayOf = (day: Day): number => plain(day).dayOfWeek;
+
 export const yearOf = (day: Day): number => Number(day.iso.slice(0, 4));
+
+/** Whether there is a time zone of this IANA name. */
+export const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (cause) {
+    if (cause instanceof RangeError) return false;
+    throw cause;
+  }
+};
 
 const zoned = new Map<string, Intl.DateTimeFormat>();
 

@@ -41,3 +41,35 @@ export const divideHalfUp = (numerator: bigint, denominator: bigint): bigint => 
   const rounded = (2n * n + d) / (2n * d);
   return negative ? -rounded : rounded;
 };
+
+/** The two with as many digits behind the point as the longer one has. */
+const aligned = (a: Decimal, b: Decimal): readonly [bigint, bigint, number] => {
+  const scale = Math.max(a.scale, b.scale);
+  return [a.units * 10n ** BigInt(scale - a.scale), b.units * 10n ** BigInt(scale - b.scale), scale];
+};
+
+export const addDecimals = (a: Decimal, b: Decimal): Decimal => {
+  const [left, right, scale] = aligned(a, b);
+  return { kind: 'decimal', units: left + right, scale };
+};
+
+export const wholeDecimal = (units: bigint): Decimal => ({ kind: 'decimal', units, scale: 0 });
+
+export const negateDecimal = ({ units, scale }: Decimal): Decimal => ({ kind: 'decimal', units: -units, scale });
+
+export const multiplyDecimals = (a: Decimal, b: Decimal): Decimal => ({
+  kind: 'decimal',
+  units: a.units * b.units,
+  scale: a.scale + b.scale,
+});
+
+/** `a / b` with so many digits behind the point, the last one rounded half up; undefined where `b` is nought. */
+export const divideDecimals = (a: Decimal, b: Decimal, digits: number): Decimal | undefined => {
+  if (b.units === 0n) return undefined;
+  const [left, right] = aligned(a, b);
+  return { kind: 'decimal', units: divideHalfUp(left * 10n ** BigInt(digits), right), scale: digits };
+};
+
+/** With so many digits behind the point: zeros are added, the rest is rounded half up once. */
+export const roundDecimal = (a: Decimal, digits: number): Decimal =>
+  divideDecimals(a, wholeDecimal(1n), digits) as Decimal;

@@ -35,3 +35,13 @@ export const formatDiagnostic = (d: Diagnostic): string =>
 
 export const byPosition = (a: Diagnostic, b: Diagnostic): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
+
+const escaped = (text: string, more = /(?!)/g): string =>
+  text.replace(/[%\r\n]/g, encodeURIComponent).replace(more, encodeURIComponent);
+
+/** A line that a GitHub workflow shows beside the line of the file. */
+export const githubDiagnostic = (d: Diagnostic): string => {
+  const properties = { file: d.file, line: d.line, col: d.column, title: d.rule };
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escaped(String(value), /[:,]/g)}`);
+  return `::${d.severity} ${written.join(',')}::${escaped(d.message + (d.hint ? ` — ${d.hint}` : ''))}`;
+};

@@ -43,6 +43,10 @@ export interface Keys {
   readonly delivery: (id: string) => string;
   /** The same under every key, the newest first: a repeat that comes during a rotation is still known. */
   readonly deliveries: (id: string) => readonly string[];
+  /** The keyed hash of a term that people use, under the newest key. */
+  readonly term: (text: string) => string;
+  /** The keyed hashes of one person's use of a term, given by its hash, the newest first: uses of one person have nothing in common. */
+  readonly uses: (term: string, person: string) => readonly string[];
   /** Names the newest key. */
   readonly keyId: string;
 }
@@ -58,11 +62,15 @@ export const createKeys = (keys: readonly Buffer[]): Keys => {
   };
   const people = hashers('person');
   const deliveries = hashers('delivery');
+  const terms = hashers('term');
+  const uses = hashers('term-use');
   return {
     // The zero byte keeps two different pairs from ever reading as one text; no channel's name has one.
     person: (channel, address) => people(`${channel}\0${address}`),
     delivery: (id) => deliveries(id)[0] as string,
     deliveries,
+    term: (text) => terms(text)[0] as string,
+    uses: (term, person) => uses(`${term}\0${person}`),
     keyId: keyIdOf(newest),
   };
 };

@@ -1,4 +1,12 @@
-import { type Decimal, decimalText, divideHalfUp } from './decimal.ts';
+import {
+  type Decimal,
+  decimalText,
+  divideDecimals,
+  divideHalfUp,
+  multiplyDecimals,
+  roundDecimal,
+  wholeDecimal,
+} from './decimal.ts';
 
 /** An amount in the smallest unit of one currency (ISO 4217 code); two currencies never mix. */
 export interface Money {
@@ -35,3 +43,29 @@ export const amountText = ({ currency, minor }: Money): string =>
 /** The amount times a rate, rounded half up once. */
 export const times = (amount: Money, rate: Decimal): Money =>
   money(amount.currency, divideHalfUp(amount.minor * rate.units, 10n ** BigInt(rate.scale)));
+
+/** The amount as a plain decimal, without its currency. */
+export const decimalOfMoney = ({ currency, minor }: Money): Decimal => ({
+  kind: 'decimal',
+  units: minor,
+  scale: minorDigits(currency),
+});
+
+const rounded = (currency: string, amount: Decimal): Money =>
+  money(currency, roundDecimal(amount, minorDigits(currency)).units);
+
+/** The amount in another currency of which one unit of its own buys `rate`, rounded half up once. */
+export const exchange = (amount: Money, rate: Decimal, currency: string): Money =>
+  rounded(currency, multiplyDecimals(decimalOfMoney(amount), rate));
+
+/** The amount in another currency of which `rate` units of its own buy one, rounded half up once; undefined at a rate of nought. */
+export const exchangeBack = (amount: Money, rate: Decimal, currency: string): Money | undefined => {
+  const value = divideDecimals(decimalOfMoney(amount), rate, minorDigits(currency));
+  return value && money(currency, value.units);
+};
+
+/** `amount × part / whole`, rounded half up once; undefined where the whole is nought. */
+export const share = ({ currency, minor }: Money, part: Decimal, whole: Decimal): Money | undefined => {
+  const value = divideDecimals(multiplyDecimals(wholeDecimal(minor), part), whole, 0);
+  return value && money(currency, value.units);
+};

@@ -7,14 +7,34 @@ export interface Point {
   readonly kind: 'point';
   readonly latitude: number;
   readonly longitude: number;
+  /** What is known of it by name, where it was looked up. */
+  readonly spot?: Spot;
+}
+
+/** A town, or only the region or country that a point stands for. */
+export interface Spot {
+  /** `US/TX/Laredo`, `US/TX` or `US`: what can be asked about and chosen from, since it says no more than a name. */
+  readonly id: string;
+  readonly country: string;
+  readonly region: string;
+  /** Missing where only the region or country is known. */
+  readonly town?: string;
+  /** Regions with another town of that name. */
+  readonly namesakes: readonly string[];
+}
+
+/** Words that differ by language: they are those of a fact, and are found when they are said. */
+export interface Phrase {
+  readonly kind: 'phrase';
+  readonly fact: string;
 }
 
 /** What a variable of a conversation can hold. */
-export type Value = string | bigint | boolean | Money | Day | Decimal | Point;
+export type Value = string | bigint | boolean | Money | Day | Decimal | Point | Phrase;
 
 export type Vars = Readonly<Record<string, Value>>;
 
-type Encoded = string | boolean | readonly [tag: 'i' | 'd' | 'n' | 'm', text: string, currency?: string];
+type Encoded = string | boolean | readonly [tag: 'i' | 'd' | 'n' | 'm' | 'p', text: string, currency?: string];
 
 /** The one lossless codec of variables, safe for JSON. A point is left out: coordinates are never stored. */
 export const encodeVars = (vars: Vars): Record<string, Encoded> =>
@@ -30,6 +50,7 @@ const encode = (value: Value): Encoded | undefined => {
   if (typeof value === 'bigint') return ['i', value.toString()];
   if (value.kind === 'day') return ['d', value.iso];
   if (value.kind === 'decimal') return ['n', decimalText(value)];
+  if (value.kind === 'phrase') return ['p', value.fact];
   return value.kind === 'money' ? ['m', value.minor.toString(), value.currency] : undefined;
 };
 
@@ -48,5 +69,6 @@ const decode = (stored: Encoded): Value | undefined => {
   if (tag === 'i') return BigInt(text);
   if (tag === 'd') return parseDay(text);
   if (tag === 'n') return decimalOf(text);
+  if (tag === 'p') return { kind: 'phrase', fact: text };
   return tag === 'm' && currency !== undefined ? money(currency, BigInt(text)) : undefined;
 };

@@ -1,6 +1,7 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { error, type Position, type Report } from './diagnostic.ts';
+import { issuesWithin, schemaKeys } from './schema-parts.ts';
 import { didYouMean } from './spelling.ts';
 
 export type Path = readonly (string | number)[];
@@ -20,7 +21,9 @@ export interface YamlFile {
 const MOST_BYTES = 512 * 1024;
 
 /** Reads YAML for editors: problems are reported with their line; anchors, tags and huge files are refused. */
-export const readYaml = (file: string, text: string, report: Report): YamlFile | undefined => {
+export const readYaml = (file: string, saved: string, report: Report): YamlFile | undefined => {
+  // The library stumbles over a byte order mark before a list.
+  const text = saved.replace(/^\ufeff/, '');
   const lines = new LineCounter();
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -67,17 +70,25 @@ export const readYaml = (file: string, text: string, report: Report): YamlFile |
   });
   if (broken) return undefined;
 
+  // Long maps are asked for every one of their keys.
+  const known = new Map<Node, ReadonlyMap<string, Pair>>();
+  const pairsOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
+    const pairs =
+      known.get(map) ??
+      new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+    known.set(map, pairs);
+    return pairs;
+  };
   const nodeAt = (path: Path): { node: Node | null; key: Node | null } => {
     let node: Node | null = document.contents;
     let key: Node | null = null;
     for (const part of path) {
       let found: Node | null = null;
       if (isMap(node)) {
-        for (const pair of node.items) {
-          if (isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(part)) {
-            key = pair.key;
-            found = (pair.value as Node | null) ?? pair.key;
-          }
+        const pair = pairsOf(node).get(String(part));
+        if (pair) {
+          key = pair.key as Node;
+          found = (pair.value as Node | null) ?? key;
         }
       } else if (isSeq(node)) found = (node.items[Number(part)] as Node | undefined) ?? null;
       if (!found) break;
@@ -108,10 +119,10 @@ export const readShape = <T>(yaml: YamlFile, path: Path, schema: z.ZodType<T>, r
   for (const part of path) value = (value as Record<string | number, unknown> | undefined)?.[part];
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.flatMap(issuesWithin)) {
     const where = [...path, ...issue.path.filter((p) => typeof p !== 'symbol')];
     if (issue.code === 'unrecognized_keys') {
-      const known = schemaKeys(schemaAt(schema, issue.path));
+      const known = schemaKeys(schema, issue.path);
       for (const key of issue.keys)
         report(
           error(
@@ -128,6 +139,7 @@ export const readShape = <T>(yaml: YamlFile, path: Path, schema: z.ZodType<T>, r
 
 /** Where the letter at an offset of a scalar's value stands in its source: quotes and escapes take room there. */
 const written = (source: string, offset: number): number => {
+  if (source.startsWith('|')) return inBlock(source, offset);
   const escaped = source.startsWith('"') ? ESCAPE : source.startsWith("'") ? /^''/ : undefined;
   if (!escaped) return offset;
   let at = 1;
@@ -136,29 +148,23 @@ const written = (source: string, offset: number): number => {
   return at;
 };
 
+/** In a block every line stands below its `|`, behind the indentation of the first. */
+const inBlock = (source: string, offset: number): number => {
+  const [head = '', ...lines] = source.split('\n');
+  const indent = /^ */.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
+  let [at, left] = [head.length + 1, offset];
+  for (const line of lines) {
+    const length = Math.max(0, line.length - indent) + 1;
+    if (left < length) return at + indent + left;
+    at += line.length + 1;
+    left -= length;
+  }
+  return 0;
+};
+
 const ESCAPE = /^\\(x..|u....|U........|.)/;
 
 const nameOf = (path: Path): string => {
   const last = path.filter((p) => typeof p === 'string').at(-1);
   return last === undefined ? '' : `"${last}": `;
 };
-
-/** What a schema may hold inside it, of the kinds that files are made of. */
-interface Inside {
-  readonly shape?: Readonly<Record<string, Inside>>;
-  readonly element?: Inside;
-  readonly valueType?: Inside;
-  readonly unwrap?: () => Inside;
-}
-
-const bare = (schema: Inside | undefined): Inside | undefined =>
-  schema?.unwrap && !schema.element ? bare(schema.unwrap()) : schema;
-
-/** The part of a schema that a problem's path leads to; undefined where only one of several alternatives would tell. */
-const schemaAt = (schema: unknown, path: readonly PropertyKey[]): Inside | undefined => {
-  let part = bare(schema as Inside);
-  for (const key of path) part = bare(part?.shape?.[String(key)] ?? part?.element ?? part?.valueType);
-  return part;
-};
-
-const schemaKeys = (schema: Inside | undefined): string[] => Object.keys(schema?.shape ?? {});

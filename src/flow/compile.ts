@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { error, type Position, type Report } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
 import type { Path, YamlFile } from '../base/yaml.ts';
-import { readMoved, readRetired, readTypes } from './heading.ts';
+import { headingForm } from './form.ts';
+import { readCarries, readMoved, readPrivate, readRetired, readTypes } from './heading.ts';
 import type { StepKind } from './kind.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Flow, Step } from './model.ts';
@@ -11,7 +12,7 @@ import { type ComplainAt, compileLets, type Raw, SAVING_NAME, stepCompiling, TOD
 import { sameType, type Type, typeName } from './type.ts';
 import { typeVars } from './type-vars.ts';
 
-const FLOW_KEYS = ['start', 'steps', 'takes', 'gives', 'moved', 'retired'];
+const FLOW_KEYS = ['steps', ...Object.keys(headingForm.shape)];
 const STEP_NAME = /^[a-z][a-z0-9_-]*$/;
 
 /** Compiles one flow file. Every mistake is reported; a flow is returned even then, so that later checks find more at once. */
@@ -64,6 +65,7 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
       spec,
       lets: compileLets(raw['let'], c, vars, yaml, path),
       digest: digestOf([step, raw]),
+      digestAs: (name) => digestOf([name, raw]),
     });
   }
   const start = root['start'];
@@ -95,6 +97,8 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
     vars,
     takes,
     gives,
+    private: readPrivate(root['private'], yaml, complainAt),
+    carries: readCarries(root['carries'], steps, yaml, complainAt),
     moved: readMoved(root['moved'], stepIds, yaml, complainAt),
     retired: readRetired(root['retired'], yaml, complainAt),
   };
@@ -126,7 +130,7 @@ const kindOf = (raw: unknown, step: string, yaml: YamlFile, complainAt: Complain
     );
     return undefined;
   }
-  const known = [...new Set([...kind.keys, 'let'])];
+  const known = [...new Set([...Object.keys(kind.form.shape), 'let'])];
   for (const key of keys)
     if (!known.includes(key))
       complainAt(

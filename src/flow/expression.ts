@@ -2,10 +2,19 @@ import { type ASTNode, ParseError, parse } from '@marcbachmann/cel-js';
 import { didYouMean } from '../base/spelling.ts';
 import { FUNCTIONS } from './functions.ts';
 import { conditional, logic, not, within } from './logic.ts';
-import { compareValues, operate } from './operators.ts';
+import { compareValues, negate, operate } from './operators.ts';
 import type { Names } from './scene.ts';
 import { DAY, INTEGER, TEXT, type Type, typeName, YES_NO } from './type.ts';
-import { type Compiling, type Evaluate, type ExpressionProblem, type Lookup, Mistake, type Typed } from './typed.ts';
+import {
+  type Comparison,
+  type Compiling,
+  type Evaluate,
+  type ExpressionProblem,
+  type Lookup,
+  Mistake,
+  operand,
+  type Typed,
+} from './typed.ts';
 
 /** A compiled condition or sum. Bounded: no loops, no calls but the listed ones. */
 export interface Expression {
@@ -16,6 +25,8 @@ export interface Expression {
   readonly vars: readonly string[];
   /** Facts and tables it looks up, with how. */
   readonly lookups: readonly Lookup[];
+  /** What it compares, wherever in it. */
+  readonly comparisons: readonly Comparison[];
 }
 
 const LONGEST = 500;
@@ -33,6 +44,7 @@ export const compileExpression = (
 ): { readonly ok: Expression } | { readonly problem: ExpressionProblem } => {
   const used = new Set<string>();
   const lookups: Lookup[] = [];
+  const comparisons: Comparison[] = [];
   try {
     if (source.length > LONGEST) throw new Mistake(0, 'expression', 'this expression is too long', 'split it with let');
     let depth = 0;
@@ -40,6 +52,7 @@ export const compileExpression = (
       names,
       vars,
       look: (lookup) => lookups.push(lookup),
+      compare: (comparison) => comparisons.push(comparison),
       compile: (node) => {
         if (++depth > DEEPEST)
           throw new Mistake(node.start, 'expression', 'this expression is nested too deeply', 'split it with let');
@@ -49,7 +62,7 @@ export const compileExpression = (
       },
     };
     const { type, evaluate } = compiling.compile(parse(source).ast);
-    return { ok: { source, type, evaluate, vars: [...used], lookups } };
+    return { ok: { source, type, evaluate, vars: [...used], lookups, comparisons } };
   } catch (cause) {
     if (cause instanceof Mistake) return { problem: cause.problem };
     if (cause instanceof ParseError) {
@@ -73,7 +86,7 @@ const compileNode = (node: ASTNode, c: Compiling, used: Set<string>): Typed => {
     case '!_':
       return not(c.compile(node.args as ASTNode), node);
     case '-_':
-      return operate('-', { type: INTEGER, evaluate: () => 0n }, c.compile(node.args as ASTNode), node.start);
+      return negate(c.compile(node.args as ASTNode), node.start);
     case '&&':
     case '||':
       return logic(node.op, node, c);
@@ -88,7 +101,9 @@ const compileNode = (node: ASTNode, c: Compiling, used: Set<string>): Typed => {
     case '>':
     case '>=': {
       const [left, right] = node.args as [ASTNode, ASTNode];
-      return compareValues(node.op, c.compile(left), c.compile(right), { left, right, start: node.start });
+      const [a, b] = [c.compile(left), c.compile(right)];
+      c.compare({ left: operand(a, left), right: operand(b, right) });
+      return compareValues(node.op, a, b, { left, right, start: node.start });
     }
     case '+':
     case '-':

@@ -39,7 +39,7 @@ export const follow = (first: Move, from: Following): Outcome => {
     }
     if (move.kind === 'absent') return giveUp('not-known-today');
     // Only a caller that is no call any more answers so.
-    if (move.kind === 'again') return giveUp('changed');
+    if (move.kind === 'again' || move.kind === 'which') return giveUp('changed');
     if (move.kind === 'go') {
       vars = move.set ?? vars;
       if (move.parts) parts.push(...move.parts);
@@ -56,7 +56,7 @@ export const follow = (first: Move, from: Following): Outcome => {
       const caller = stack.at(-1);
       const found = caller && locate(caller, scene);
       if (!caller || !found) return giveUp(caller && 'changed');
-      vars = { ...caller.vars, ...given(flow, vars) };
+      vars = { ...found.vars, ...given(flow, vars) };
       stack = stack.slice(0, -1);
       [flow, step] = [found.flow, found.step];
       move = step.kind.receive?.(step.spec, { kind: 'start' }, turning(flow, step, vars, scene)) ?? { kind: 'again' };
@@ -104,6 +104,7 @@ export const waiting = (place: Place, parts: readonly Part[], move: Move & { kin
     place,
     parts: [...parts, ...move.parts],
     options: move.options,
+    named: move.named,
     ask: move.ask,
     input: move.input,
     understood: true,

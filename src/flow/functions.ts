@@ -1,50 +1,15 @@
 import { addMonths, type Day, daysBetween } from '../base/day.ts';
 import type { Decimal } from '../base/decimal.ts';
 import { type Money, minorDigits, money, times } from '../base/money.ts';
-import type { Value } from '../base/value.ts';
 import type { LanguageFunction } from './function.ts';
-import { factLookup, literalId, table } from './look-up.ts';
+import { factLookup, literalId, tableLookup } from './look-up.ts';
 import { bounded, order, shiftDay, storable } from './operators.ts';
+import { PLACE_FUNCTIONS } from './place-functions.ts';
+import { RATE_FUNCTIONS } from './rates.ts';
+import { is, isMoney, strict } from './strict.ts';
 import { DAY, DECIMAL, INTEGER, sameType, type Type, typeName, YES_NO } from './type.ts';
-import { Mistake, type Typed } from './typed.ts';
-
-type Check = (type: Type) => boolean;
-
-const is =
-  (...types: Type[]): Check =>
-  (type) =>
-    types.some((t) => sameType(t, type));
-const isMoney: Check = (type) => type.kind === 'money';
-
-const strict = (
-  form: string,
-  checks: readonly Check[],
-  result: Type | ((types: readonly Type[]) => Type),
-  work: (...values: never[]) => Value | undefined,
-): LanguageFunction => ({
-  form,
-  least: checks.length,
-  most: checks.length,
-  compile: (args, _, c) => {
-    const typed = args.map(c.compile);
-    typed.forEach((arg, i) => {
-      if (!checks[i]?.(arg.type))
-        throw new Mistake(args[i]?.start ?? 0, 'type', `this is ${typeName(arg.type)}, but the function takes ${form}`);
-    });
-    return {
-      type: typeof result === 'function' ? result(typed.map((t) => t.type)) : result,
-      evaluate: (vars, scene) => {
-        const values: Value[] = [];
-        for (const arg of typed) {
-          const value = arg.evaluate(vars, scene);
-          if (value === undefined) return undefined;
-          values.push(value);
-        }
-        return (work as (...v: Value[]) => Value | undefined)(...values);
-      },
-    };
-  },
-});
+import { Mistake, operand, type Typed } from './typed.ts';
+import { workingDaysAfter } from './working-days.ts';
 
 const extreme = (sign: 1 | -1): LanguageFunction => ({
   form: '(a, b) of one type',
@@ -54,6 +19,7 @@ const extreme = (sign: 1 | -1): LanguageFunction => ({
     const [a, b] = args.map(c.compile) as [Typed, Typed];
     if (!sameType(a.type, b.type) || !['integer', 'money', 'decimal', 'day'].includes(a.type.kind))
       throw new Mistake(node.start, 'type', `${typeName(a.type)} and ${typeName(b.type)} cannot be compared`);
+    c.compare({ left: operand(a, args[0]), right: operand(b, args[1]) });
     return {
       type: a.type,
       evaluate: (vars, scene) => {
@@ -111,7 +77,8 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
       (id) => (_, scene) => scene.lastKnown(id),
     ),
   ],
-  ['table', table],
+  ['table', tableLookup((scene, id, values) => scene.table(id, values))],
+  ['last_in_table', tableLookup((scene, id, values) => scene.lastInTable(id, values))],
   [
     'times',
     strict(
@@ -121,6 +88,8 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
       (amount: Money, rate: Decimal) => bounded(times(amount, rate)),
     ),
   ],
+  ...RATE_FUNCTIONS,
+  ...PLACE_FUNCTIONS,
   ['money_of', moneyOf],
   ['min', extreme(1)],
   ['max', extreme(-1)],
@@ -132,4 +101,5 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
       months > 1200n || months < -1200n ? undefined : storable(addMonths(day, Number(months))),
     ),
   ],
+  ['working_days_after', workingDaysAfter],
 ]);

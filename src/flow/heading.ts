@@ -1,5 +1,6 @@
 import { didYouMean } from '../base/spelling.ts';
 import type { YamlFile } from '../base/yaml.ts';
+import type { Step } from './model.ts';
 import { type ComplainAt, type Raw, SAVING_NAME, TODAY_IS_TAKEN } from './step-compiler.ts';
 import { parseType, type Type } from './type.ts';
 
@@ -57,6 +58,38 @@ export const readMoved = (
         didYouMean(String(now), steps),
       );
   return (raw ?? {}) as Readonly<Record<string, string>>;
+};
+
+/** Reads `carries:`, the questions that someone's first words may have answered already. */
+export const readCarries = (
+  raw: unknown,
+  steps: ReadonlyMap<string, Step>,
+  yaml: YamlFile,
+  complainAt: ComplainAt,
+): readonly string[] => {
+  if (raw === undefined || raw === null) return [];
+  if (!Array.isArray(raw)) {
+    complainAt(yaml.at(['carries']), 'shape', 'carries: must be a list of steps that ask something');
+    return [];
+  }
+  return raw.flatMap((name: unknown, i) => {
+    const step = steps.get(String(name));
+    if (step?.kind.saves(step.spec)) return [String(name)];
+    complainAt(
+      yaml.at(['carries', i]),
+      'unknown-step',
+      step ? `"${String(name)}" asks nothing` : `"${String(name)}" is not a step of this flow`,
+      didYouMean(String(name), steps.keys()),
+    );
+    return [];
+  });
+};
+
+/** Reads `private:`, whether the answers are forgotten as soon as the script is left. */
+export const readPrivate = (raw: unknown, yaml: YamlFile, complainAt: ComplainAt): boolean => {
+  if (raw !== undefined && typeof raw !== 'boolean')
+    complainAt(yaml.at(['private']), 'shape', 'private: must be true or false');
+  return raw === true;
 };
 
 /** Reads `retired:`, the structures that nobody may go on with. */

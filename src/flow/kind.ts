@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import type { Day } from '../base/day.ts';
 import type { Position } from '../base/diagnostic.ts';
-import type { Vars } from '../base/value.ts';
+import type { Point, Vars } from '../base/value.ts';
 import type { Path } from '../base/yaml.ts';
 import type { Expression } from './expression.ts';
 import type { Event, Exit, Offered, Part } from './model.ts';
@@ -38,12 +39,15 @@ export type Move =
       readonly kind: 'wait';
       readonly parts: readonly Part[];
       readonly options: readonly Offered[];
+      readonly named?: readonly Offered[];
       readonly ask?: 'location';
       readonly input?: string;
     }
   | { readonly kind: 'call'; readonly flow: string; readonly vars: Vars }
   | { readonly kind: 'end' }
   | { readonly kind: 'again' }
+  /** One of several places may be meant: it has to be asked which. */
+  | { readonly kind: 'which'; readonly points: readonly Point[] }
   /** A value that is needed is not known today. */
   | { readonly kind: 'absent' };
 
@@ -51,15 +55,22 @@ export type Move =
 export interface StepKind<Spec = unknown> {
   /** The key by which editors choose it. */
   readonly key: string;
-  /** Every key it understands besides `let`. */
-  readonly keys: readonly string[];
+  /** The shape of what editors write; its keys are all that it understands besides `let`. */
+  readonly form: z.ZodObject;
+  /** What it is about, by its name: the flow it calls, the answer it shows, the type of answer it asks for. */
+  readonly subject?: (spec: Spec) => string;
   readonly compile: (raw: Readonly<Record<string, unknown>>, c: StepCompiling) => Spec;
   readonly exits: (spec: Spec) => readonly Exit[];
-  /** Text keys that it says, with the ids of options that need a label under the first of them. */
+  /** Text keys that it says, with the ids of options that need a label under the first of them; `listed` is false where these are not shown. */
   readonly texts: (
     spec: Spec,
     step: string,
-  ) => { readonly keys: readonly string[]; readonly options: readonly string[]; readonly asks: boolean };
+  ) => {
+    readonly keys: readonly string[];
+    readonly options: readonly string[];
+    readonly listed?: boolean;
+    readonly asks: boolean;
+  };
   /** The type of the answer that it saves under its own name. */
   readonly saves: (spec: Spec) => Type | undefined;
   /** Variables that it sets under names of their own. */

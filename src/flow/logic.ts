@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { compareValues, isWord } from './operators.ts';
 import { sameType, TEXT, type Type, typeName, YES_NO } from './type.ts';
-import { type Compiling, Mistake, type Typed } from './typed.ts';
+import { type Compiling, Mistake, operand, type Typed } from './typed.ts';
 
 const mustBe = (typed: Typed, type: Type, node: ASTNode): void => {
   if (!sameType(typed.type, type))
@@ -66,9 +66,11 @@ export const within = (node: ASTNode, c: Compiling): Typed => {
   const [itemNode, listNode] = node.args as [ASTNode, ASTNode];
   if (listNode.op !== 'list') throw new Mistake(listNode.start, 'type', "\"in\" needs a list such as ['a', 'b']");
   const item = c.compile(itemNode);
-  const tests = (listNode.args as ASTNode[]).map((node) =>
-    compareValues('==', item, c.compile(node), { left: itemNode, right: node, start: node.start }),
-  );
+  const tests = (listNode.args as ASTNode[]).map((node) => {
+    const listed = c.compile(node);
+    c.compare({ left: operand(item, itemNode), right: operand(listed, node) });
+    return compareValues('==', item, listed, { left: itemNode, right: node, start: node.start });
+  });
   return {
     type: YES_NO,
     evaluate: (vars, scene) => {

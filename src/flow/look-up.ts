@@ -2,8 +2,9 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { didYouMean } from '../base/spelling.ts';
 import type { Value } from '../base/value.ts';
 import type { LanguageFunction } from './function.ts';
+import type { Scene } from './scene.ts';
 import { sameType, type Type, typeName } from './type.ts';
-import { type Lookup, Mistake, type Typed } from './typed.ts';
+import { type Lookup, Mistake, operand, type Typed } from './typed.ts';
 
 /** A name that must stand in the source itself, so that it can be checked before anyone talks. */
 export const literalId = (node: ASTNode | undefined, what: string): string => {
@@ -35,8 +36,10 @@ export const factLookup = (
   },
 });
 
-/** `table('id', value, ...)`: the fact that the first fitting row names. */
-export const table: LanguageFunction = {
+/** `table('id', value, ...)`: the value today of the fact that the first fitting row names. `last_in_table` gives the last one known. */
+export const tableLookup = (
+  read: (scene: Scene, id: string, values: readonly Value[]) => Value | undefined,
+): LanguageFunction => ({
   form: "('table.id', value, ...)",
   least: 2,
   most: 6,
@@ -65,13 +68,13 @@ export const table: LanguageFunction = {
           `this is ${typeName(arg.type)}, but the table takes ${typeName(wanted)}`,
         );
     });
-    c.look({ kind: 'table', id });
+    c.look({ kind: 'table', id, inputs: typed.map((arg, i) => operand(arg, inputs[i])) });
     return {
       type: found.result,
       evaluate: (vars, scene) => {
         const values = typed.map((arg) => arg.evaluate(vars, scene));
-        return values.some((v) => v === undefined) ? undefined : scene.table(id, values as Value[]);
+        return values.some((v) => v === undefined) ? undefined : read(scene, id, values as Value[]);
       },
     };
   },
-};
+});

@@ -3,7 +3,7 @@ import type { Locale } from '../base/locale.ts';
 import type { Point, Vars } from '../base/value.ts';
 import type { Expression } from './expression.ts';
 import type { StepKind } from './kind.ts';
-import type { FoundPlace } from './scene.ts';
+import type { FoundPlace, FoundQuote } from './scene.ts';
 import type { Type } from './type.ts';
 
 /** A script: structure only. Its words live in content under the same names. */
@@ -16,6 +16,10 @@ export interface Flow {
   readonly vars: ReadonlyMap<string, Type>;
   readonly takes: ReadonlyMap<string, Type>;
   readonly gives: ReadonlyMap<string, Type>;
+  /** Whether its answers are forgotten as soon as it is left: then nobody can go back into it. */
+  readonly private: boolean;
+  /** Questions that someone's first words may have answered already. */
+  readonly carries: readonly string[];
   readonly moved: Readonly<Record<string, string>>;
   readonly retired: readonly string[];
 }
@@ -28,6 +32,8 @@ export interface Step<Spec = unknown> {
   readonly lets: readonly Let[];
   /** Changes when this step's own structure changes. */
   readonly digest: string;
+  /** What the digest would be under another name. */
+  readonly digestAs: (name: string) => string;
 }
 
 export interface Let {
@@ -42,6 +48,8 @@ export interface Exit {
   readonly at: Position;
   readonly when?: Expression | undefined;
   readonly option?: string;
+  /** A way under a name of its own: `none`, where there is nothing to show. */
+  readonly way?: 'none';
 }
 
 export interface Frame {
@@ -89,6 +97,15 @@ export type Part =
       readonly vars: Vars;
       readonly places: string;
       readonly found: readonly FoundPlace[];
+      /** The next ones, for who asks for more. */
+      readonly later: readonly FoundPlace[];
+    }
+  | {
+      readonly kind: 'quotes';
+      readonly flow: string;
+      readonly key: string;
+      readonly vars: Vars;
+      readonly found: readonly FoundQuote[];
     }
   /** The program's own words. */
   | { readonly kind: 'system'; readonly key: SystemKey };
@@ -108,7 +125,11 @@ export interface Outcome {
   readonly place: Place;
   readonly parts: readonly Part[];
   readonly options: readonly Offered[];
+  /** What can be chosen by its name without being listed: there are too many. */
+  readonly named?: readonly Offered[] | undefined;
   readonly ask?: 'location' | undefined;
+  /** Places that may have been meant: the person has to say which before anything moves. */
+  readonly which?: readonly Point[] | undefined;
   /** The kind of typed answer that the waiting step understands, if any. */
   readonly input?: string | undefined;
   /** False when the event was no answer to the question asked. */

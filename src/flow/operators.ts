@@ -1,10 +1,17 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { addDays, type Day, parseDay } from '../base/day.ts';
-import { compareDecimals, type Decimal } from '../base/decimal.ts';
+import {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  multiplyDecimals,
+  negateDecimal,
+  wholeDecimal,
+} from '../base/decimal.ts';
 import { type Money, money } from '../base/money.ts';
 import { didYouMean } from '../base/spelling.ts';
 import type { Value } from '../base/value.ts';
-import { sameType, type Type, typeName, YES_NO } from './type.ts';
+import { DECIMAL, isNumber, PERCENT, sameType, type Type, typeName, YES_NO } from './type.ts';
 import { Mistake, type Typed } from './typed.ts';
 
 type Arithmetic = '+' | '-' | '*';
@@ -38,6 +45,10 @@ const hintFor = (a: Type, b: Type): string | undefined => {
 
 const arithmetic = (op: Arithmetic, a: Type, b: Type): { type: Type; work: Work } | undefined => {
   if (a.kind === 'integer' && b.kind === 'integer') return { type: a, work: INTEGERS[op] };
+  if (isNumber(a) && isNumber(b)) {
+    const shares = op !== '*' && a.kind === 'decimal' && a.percent && b.kind === 'decimal' && b.percent;
+    return { type: shares ? PERCENT : DECIMAL, work: (x, y) => DECIMALS[op](decimalIn(x), decimalIn(y)) };
+  }
   if (a.kind === 'money' && b.kind === 'money' && a.currency === b.currency && op !== '*')
     return { type: a, work: (x, y) => money(a.currency, op === '+' ? minor(x) + minor(y) : minor(x) - minor(y)) };
   if (op === '*' && a.kind === 'money' && b.kind === 'integer')
@@ -55,6 +66,32 @@ const INTEGERS: Readonly<Record<Arithmetic, Work>> = {
   '*': (a, b) => (a as bigint) * (b as bigint),
 };
 
+const DECIMALS: Readonly<Record<Arithmetic, (a: Decimal, b: Decimal) => Decimal>> = {
+  '+': addDecimals,
+  '-': (a, b) => addDecimals(a, negateDecimal(b)),
+  '*': multiplyDecimals,
+};
+
+/** A number as a decimal, exactly. */
+export const decimalIn = (value: Value): Decimal =>
+  typeof value === 'bigint' ? wholeDecimal(value) : (value as Decimal);
+
+/** The same below nought: of a number or an amount. */
+export const negate = (typed: Typed, start: number): Typed => {
+  const { type } = typed;
+  if (!isNumber(type) && type.kind !== 'money')
+    throw new Mistake(start, 'type', `${typeName(type)} cannot be taken below nought`);
+  return {
+    type,
+    evaluate: (vars, scene) => {
+      const value = typed.evaluate(vars, scene);
+      if (typeof value === 'bigint') return -value;
+      if (typeof value !== 'object') return undefined;
+      return value.kind === 'money' ? money(value.currency, -value.minor) : negateDecimal(value as Decimal);
+    },
+  };
+};
+
 const minor = (value: Value): bigint => (value as Money).minor;
 
 /** Farther than a century from `day` is nobody's question: absent rather than an impossible date. */
@@ -69,10 +106,16 @@ const LARGEST = 10n ** 30n;
 
 /** A value of a size that makes sense; absent else. */
 export const bounded = <T extends Value>(value: T | undefined): T | undefined => {
+  if (typeof value === 'object' && value.kind === 'decimal') return fitting(value) ? value : undefined;
   const size =
     typeof value === 'bigint' ? value : typeof value === 'object' && value.kind === 'money' ? value.minor : 0n;
   return size > LARGEST || size < -LARGEST ? undefined : value;
 };
+
+const MOST_DIGITS = 60;
+
+const fitting = ({ units, scale }: Decimal): boolean =>
+  scale <= MOST_DIGITS && units <= LARGEST * 10n ** BigInt(scale) && units >= -LARGEST * 10n ** BigInt(scale);
 
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -89,7 +132,8 @@ export const compareValues = (op: Comparison, left: Typed, right: Typed, sides: 
   optionExists(right, left, sides.left);
   const words = isWord(left.type) && isWord(right.type) && equality;
   const ordered = ['integer', 'money', 'decimal', 'day'].includes(left.type.kind);
-  if (!words && !(sameType(left.type, right.type) && left.type.kind !== 'point' && (equality || ordered)))
+  const numbers = isNumber(left.type) && isNumber(right.type);
+  if (!words && !numbers && !(sameType(left.type, right.type) && left.type.kind !== 'point' && (equality || ordered)))
     throw new Mistake(
       sides.start,
       'type',
@@ -139,6 +183,7 @@ export const order = (a: Value, b: Value): number => {
     if (a.kind === 'day') return compare(a.iso, (b as Day).iso);
     return 0;
   }
+  if (typeof a === 'object' || typeof b === 'object') return compareDecimals(decimalIn(a), decimalIn(b));
   return compare(a as string, b as string);
 };
 

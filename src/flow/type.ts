@@ -6,7 +6,8 @@ export type Type =
   | { readonly kind: 'text' }
   | { readonly kind: 'yes-no' }
   | { readonly kind: 'day' }
-  | { readonly kind: 'decimal' }
+  /** `percent`: it is a share, and said as a percentage with as many digits as it has. */
+  | { readonly kind: 'decimal'; readonly percent?: true }
   | { readonly kind: 'point' }
   | { readonly kind: 'money'; readonly currency: string }
   | { readonly kind: 'choice'; readonly options: readonly string[] };
@@ -16,6 +17,7 @@ export const TEXT: Type = { kind: 'text' };
 export const YES_NO: Type = { kind: 'yes-no' };
 export const DAY: Type = { kind: 'day' };
 export const DECIMAL: Type = { kind: 'decimal' };
+export const PERCENT: Type = { kind: 'decimal', percent: true };
 export const POINT: Type = { kind: 'point' };
 
 export const typeName = (type: Type): string => (type.kind === 'money' ? `money ${type.currency}` : type.kind);
@@ -26,10 +28,13 @@ export const sameType = (a: Type, b: Type): boolean => {
   return a.kind === b.kind;
 };
 
+/** Whole numbers and decimals go together: nothing is lost. */
+export const isNumber = ({ kind }: Type): boolean => kind === 'integer' || kind === 'decimal';
+
 /** Whether a value kept from before is still of this type: flows and facts may have changed since. */
 export const holds = (type: Type, value: Value): boolean => {
   if (type.kind === 'integer') return typeof value === 'bigint';
-  if (type.kind === 'text') return typeof value === 'string';
+  if (type.kind === 'text') return typeof value === 'string' || (typeof value === 'object' && value.kind === 'phrase');
   if (type.kind === 'choice') return typeof value === 'string' && type.options.includes(value);
   if (type.kind === 'yes-no') return typeof value === 'boolean';
   if (typeof value !== 'object' || value.kind !== type.kind) return false;

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addDecimals,
   compareDecimals,
   type Decimal,
   decimalOf,
   decimalText,
+  divideDecimals,
   divideHalfUp,
+  multiplyDecimals,
+  negateDecimal,
   parseDecimal,
+  roundDecimal,
+  wholeDecimal,
 } from '../../src/base/decimal.ts';
 
 const decimal = (text: string): Decimal => parseDecimal(text) as Decimal;
@@ -82,5 +88,33 @@ describe('a decimal', () => {
         expect(divideHalfUp(-a, b)).toBe(-rounded);
       }),
     );
+  });
+});
+
+describe('sums of decimals', () => {
+  it('are exact', () => {
+    expect(decimalText(addDecimals(decimal('0.1'), decimal('0.25')))).toBe('0.35');
+    expect(decimalText(multiplyDecimals(decimal('18.50'), decimal('0.9979')))).toBe('18.461150');
+    expect(decimalText(negateDecimal(decimal('0.5')))).toBe('-0.5');
+    fc.assert(
+      fc.property(any, any, (a, b) => {
+        expect(compareDecimals(addDecimals(addDecimals(a, b), negateDecimal(b)), a)).toBe(0);
+        expect(multiplyDecimals(a, b)).toEqual(multiplyDecimals(b, a));
+        expect(compareDecimals(multiplyDecimals(a, wholeDecimal(3n)), addDecimals(a, addDecimals(a, a)))).toBe(0);
+      }),
+    );
+  });
+  it('are rounded half up where they do not come out even, once', () => {
+    const divided = (a: string, b: string, digits: number): string | undefined => {
+      const value = divideDecimals(decimal(a), decimal(b), digits);
+      return value && decimalText(value);
+    };
+    expect(divided('2', '3', 3)).toBe('0.667');
+    expect(divided('-1', '2', 0)).toBe('-1');
+    expect(divided('6566.40', '342', 4)).toBe('19.2000');
+    expect(divided('1', '0', 2)).toBeUndefined();
+    expect(decimalText(roundDecimal(decimal('2.345'), 2))).toBe('2.35');
+    expect(decimalText(roundDecimal(decimal('-2.345'), 2))).toBe('-2.35');
+    expect(decimalText(roundDecimal(decimal('2'), 2))).toBe('2.00');
   });
 });

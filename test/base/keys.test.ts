@@ -74,6 +74,21 @@ describe('the name of a delivery', () => {
   });
 });
 
+describe('the use of a term', () => {
+  const keys = createKeys([a, b]);
+
+  test('has a name of its own for each person and each term, under every key', () => {
+    const [term, other] = [keys.term('becas'), keys.term('predial')];
+    const uses = [term, other].flatMap((one) => ['ana', 'eva'].flatMap((person) => keys.uses(one, person)));
+    expect(new Set([term, other, ...uses]).size).toBe(10);
+    expect(keys.uses(term, 'ana')).toEqual([
+      createKeys([a]).uses(term, 'ana')[0],
+      createKeys([b]).uses(term, 'ana')[0],
+    ]);
+    expect(createKeys([b, a]).term('becas')).not.toBe(term);
+  });
+});
+
 test('the key id names the newest key and no other', () => {
   expect(createKeys([a, b]).keyId).toBe(createKeys([a]).keyId);
   expect(createKeys([a]).keyId).not.toBe(createKeys([b]).keyId);

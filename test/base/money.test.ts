@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Decimal, parseDecimal } from '../../src/base/decimal.ts';
-import { amountText, minorDigits, money, moneyOf, times } from '../../src/base/money.ts';
+import {
+  amountText,
+  decimalOfMoney,
+  exchange,
+  exchangeBack,
+  minorDigits,
+  money,
+  moneyOf,
+  share,
+  times,
+} from '../../src/base/money.ts';
 
 const decimal = (text: string): Decimal => parseDecimal(text) as Decimal;
 
@@ -34,5 +44,21 @@ describe('money', () => {
         expect(times(money('USD', n), decimal(String(k))).minor).toBe(n * BigInt(k));
       }),
     );
+  });
+});
+
+describe('another currency', () => {
+  it('is reached by a rate, rounded half up once', () => {
+    expect(exchange(money('USD', 39701n), decimal('19.00'), 'MXN')).toEqual(money('MXN', 754319n));
+    expect(exchange(money('USD', 50000n), decimal('18.46115'), 'MXN')).toEqual(money('MXN', 923058n));
+    expect(exchange(money('USD', 100n), decimal('150.5'), 'JPY')).toEqual(money('JPY', 151n));
+    expect(exchangeBack(money('MXN', 41015n), decimal('18.4843'), 'USD')).toEqual(money('USD', 2219n));
+    expect(exchangeBack(money('MXN', 41015n), decimal('0'), 'USD')).toBeUndefined();
+  });
+  it('a share of an amount is rounded once, and there is none of nought', () => {
+    expect(share(money('USD', 39200n), decimal('1'), decimal('1.01'))).toEqual(money('USD', 38812n));
+    expect(share(money('USD', 399n), decimal('18.50'), decimal('0.30'))).toEqual(money('USD', 24605n));
+    expect(share(money('USD', 399n), decimal('1'), decimal('0'))).toBeUndefined();
+    expect(decimalOfMoney(money('JPY', 5n))).toEqual(decimal('5'));
   });
 });

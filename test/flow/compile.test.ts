@@ -27,7 +27,7 @@ describe('an error reads as file, line, column, rule, what and what to do', () =
     ],
     [
       steps('a:'),
-      'flows/f.yaml:3:3 error shape the step "a" says nothing about what to do — give it one of: say, choose, ask, branch, find, show, call, remind, end, let',
+      'flows/f.yaml:3:3 error shape the step "a" says nothing about what to do — give it one of: say, choose, ask, place, branch, find, quotes, show, call, remind, end, let',
     ],
     [steps('a: { sya: ~ }'), 'flows/f.yaml:3:3 error unknown-kind the step "a" has no kind — did you mean "say"?'],
     [
@@ -109,8 +109,8 @@ describe('an error reads as file, line, column, rule, what and what to do', () =
       'flows/f.yaml:3:54 error shape limit: must be 1 to 5',
     ],
     [
-      steps('a: { find: desks, near: "today", next: end }', END),
-      'flows/f.yaml:3:3 error no-way-out find needs none: the step for when there is no place or no position',
+      steps('a: { find: desks, near: "today", options: [end] }', END),
+      'flows/f.yaml:3:3 error no-way-out find with options needs none: the step for when there is no place or no position',
     ],
     [
       steps('a: { show: a.oen, next: end }', END),
@@ -279,7 +279,15 @@ describe('a flow', () => {
       fc.constant(null),
       fc.boolean(),
     );
-    const key = fc.constantFrom(...KINDS.flatMap((k) => k.keys), 'let', 'id', 'to', 'when', 'a', 'b');
+    const key = fc.constantFrom(
+      ...KINDS.flatMap((k) => Object.keys(k.form.shape)),
+      'let',
+      'id',
+      'to',
+      'when',
+      'a',
+      'b',
+    );
     const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
       tree: fc.oneof(
         { maxDepth: 4 },

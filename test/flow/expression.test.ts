@@ -14,6 +14,7 @@ const VARS = new Map<string, Type>([
   ['w', TEXT],
   ['b', YES_NO],
   ['r', DECIMAL],
+  ['s', DECIMAL],
   ['where', POINT],
   ['e', { kind: 'choice', options: ['red', 'blue'] }],
   ['last', DAY],
@@ -44,6 +45,9 @@ const problem = (source: string) => {
   if ('ok' in result) throw new Error('it compiled');
   return result.problem;
 };
+
+const dec = (units: bigint, scale: number): Value => ({ kind: 'decimal', units, scale });
+const mxn = (minor: bigint): Value => ({ kind: 'money', currency: 'MXN', minor });
 
 describe('an expression works out', () => {
   const cases: readonly (readonly [string, Value | undefined])[] = [
@@ -127,6 +131,8 @@ describe('an expression works out', () => {
     ["table('t.size', 0)", undefined],
     ["table('t.size', fact('f.gone_days'))", undefined],
     ["table('t.word', c)", 7n],
+    ["last_in_table('t.size', n)", usd(250n)],
+    ["last_in_table('t.size', 0)", undefined],
     ["times(m, fact('f.rate'))", usd(190n)],
     ["times(fact('f.gone'), fact('f.rate'))", undefined],
     ["money_of(20, 'USD')", usd(2000n)],
@@ -135,7 +141,41 @@ describe('an expression works out', () => {
     ['add_days(d, 2)', day('2026-02-02')],
     ['add_months(d, 1)', day('2026-02-28')],
     ['add_months(d, 99999)', undefined],
+    ["working_days_after('office', d, 2)", day('2026-02-02')],
+    ["working_days_after('office', d, 51)", undefined],
+    ["working_days_after('office', d, 0 - 1)", undefined],
+    ["working_days_after('office', d, fact('f.gone_days'))", undefined],
     ["r > fact('f.rate')", true],
+    ['r > 3', true],
+    ['3 < r', true],
+    ['r == 4', false],
+    ['r + 1', dec(45n, 1)],
+    ['1 - r', dec(-25n, 1)],
+    ['r * 2', dec(70n, 1)],
+    ['r * r', dec(1225n, 2)],
+    ['-r', dec(-35n, 1)],
+    ['-m', usd(-1000n)],
+    ["-fact('f.gone')", undefined],
+    ["exchange(m, r, 'MXN')", mxn(3500n)],
+    ["exchange(m, 2, 'MXN')", mxn(2000n)],
+    ["exchange_back(p, r, 'USD')", usd(1n)],
+    ["exchange_back(p, 0, 'USD')", undefined],
+    ["exchange(fact('f.gone'), r, 'MXN')", undefined],
+    ['share(m, 1, 3)', usd(333n)],
+    ['share(m, 2, 3)', usd(667n)],
+    ['share(m, 1 - r, r)', usd(-714n)],
+    ['share(m, 1, 0)', undefined],
+    ['ratio(m, m * 3, 3)', dec(333n, 3)],
+    ['ratio(2, 3, 0)', dec(1n, 0)],
+    ['ratio(0 - 1, 2, 0)', dec(-1n, 0)],
+    ['ratio(r, 2, 2)', dec(175n, 2)],
+    ['ratio(n, 0, 2)', undefined],
+    ['rate_of(p, m, 4)', dec(50n, 4)],
+    ['round(r, 0)', dec(4n, 0)],
+    ['round(r, 3)', dec(3500n, 3)],
+    ['percent(ratio(m, m * 3, 15), 1)', dec(333n, 3)],
+    ["percent(fact('f.gone_days'), 1)", undefined],
+    ['r * 1000000000000000000 * 10000000000000', undefined],
     ["fact('f.word') == 'palabra'", true],
   ];
   it.each(cases)('%s', (source, expected) => {
@@ -257,7 +297,8 @@ describe('a mistake is found while compiling, with its column', () => {
     ['m + p', 0, 'type', /money USD \+ money MXN/],
     ['n + m', 0, 'type', /integer \+ money USD/],
     ['m * m', 0, 'type', /makes no sense/],
-    ["n + fact('f.rate')", 0, 'type', /integer \+ decimal/],
+    ['m + r', 0, 'type', /money USD \+ decimal/],
+    ['m * r', 0, 'type', /money USD \* decimal/],
     ['w - w', 0, 'type', /text - text/],
     ['d * 2', 0, 'type', /day \* integer/],
     ["c == 'lnad'", 5, 'unknown-option', /"lnad" is not an option/],
@@ -266,6 +307,9 @@ describe('a mistake is found while compiling, with its column', () => {
     ['c == 3', 0, 'type', /choice == integer/],
     ['c < c', 0, 'type', /choice < choice/],
     ['where == where', 0, 'type', /point == point/],
+    ["working_days_after('offic', d, 2)", 19, 'unknown-calendar', /no calendar "offic"/],
+    ['working_days_after(w, d, 2)', 19, 'type', /written out in quotes/],
+    ["working_days_after('office', n, 2)", 0, 'type', /takes a day and a whole number/],
     ['n && b', 0, 'type', /integer, but yes-no/],
     ['b || n', 5, 'type', /integer, but yes-no/],
     ['!n', 0, 'type', /integer, but yes-no/],
@@ -291,7 +335,23 @@ describe('a mistake is found while compiling, with its column', () => {
     ['1.5 > n', 0, 'type', /only whole numbers/],
     ['n / 2', 0, 'expression', /cannot be used/],
     ['n % 2', 0, 'expression', /cannot be used/],
-    ['-m', 0, 'type', /integer - money USD/],
+    ['-w', 0, 'type', /text cannot be taken below nought/],
+    ['n < m', 0, 'type', /integer < money USD/],
+    ["exchange(m, r, 'pesos')", 15, 'type', /not a currency code/],
+    ['exchange(m, r, w)', 15, 'type', /written out in quotes/],
+    ["exchange(n, r, 'MXN')", 9, 'type', /this is integer/],
+    ["exchange(m, m, 'MXN')", 12, 'type', /this is money USD/],
+    ['exchange(m, r)', 0, 'type', /exchange takes \(money, rate, 'CURRENCY'\)/],
+    ['share(r, r, r)', 6, 'type', /this is decimal/],
+    ['share(m, m, r)', 9, 'type', /this is money USD/],
+    ['ratio(m, p, 3)', 9, 'type', /money USD has no ratio to money MXN/],
+    ['ratio(m, n, 3)', 9, 'type', /money USD has no ratio to integer/],
+    ['ratio(n, n, n)', 12, 'type', /number of digits must be written out/],
+    ['ratio(n, n, 16)', 12, 'type', /0 to 15/],
+    ['rate_of(n, m, 3)', 8, 'type', /this is integer/],
+    ['rate_of(m, r, 3)', 11, 'type', /this is decimal/],
+    ['round(m, 2)', 6, 'type', /this is money USD/],
+    ['percent(r, r)', 11, 'type', /number of digits/],
     ['b < b', 0, 'type', /yes-no < yes-no/],
     ["(b ? c : e) == 'red' && (b ? c : c) == 'red'", 39, 'unknown-option', /"red" is not an option/],
     ['n == 7 && n', 10, 'type', /integer, but yes-no/],
@@ -335,5 +395,57 @@ describe('a mistake is found while compiling, with its column', () => {
     expect(problem('m + p').hint).toBe('two currencies never mix');
     expect(problem("m * fact('f.rate')").hint).toBe('use times(money, rate)');
     expect(problem("fact('f.fees')").hint).toBe('did you mean "f.fee"?');
+  });
+});
+
+describe('rates and shares', () => {
+  const cents = fc.bigInt({ min: 1n, max: 10n ** 9n });
+  const rate = fc.bigInt({ min: 1n, max: 10n ** 7n }).map((units): Value => ({ kind: 'decimal', units, scale: 4 }));
+  const work = (source: string, vars: Readonly<Record<string, Value>>) =>
+    compile(source).evaluate({ ...VALUES, ...vars }, sceneOf());
+  const minor = (value: Value | undefined): bigint => (value as { minor: bigint }).minor;
+  const size = (n: bigint): bigint => (n < 0n ? -n : n);
+
+  it('an exchange is off by half a cent at most, and there and back by what that half is worth', () => {
+    fc.assert(
+      fc.property(cents, rate, (n, r) => {
+        const { units } = r as { units: bigint };
+        const there = minor(work("exchange(m, r, 'MXN')", { m: usd(n), r }));
+        expect(2n * size(there * 10_000n - n * units) <= 10_000n).toBe(true);
+        const back = minor(work("exchange_back(p, r, 'USD')", { p: mxn(there), r }));
+        expect(2n * size(back * units - there * 10_000n) <= units).toBe(true);
+      }),
+    );
+  });
+  it('a share is rounded once: never off by more than half a cent', () => {
+    fc.assert(
+      fc.property(cents, rate, rate, (n, part, whole) => {
+        const [a, b] = [(part as { units: bigint }).units, (whole as { units: bigint }).units];
+        const got = minor(work('share(m, r, s)', { m: usd(n), r: part, s: whole }));
+        expect(2n * size(got * b - n * a) <= b).toBe(true);
+      }),
+    );
+  });
+  it('a margin and what is kept make one', () => {
+    fc.assert(
+      fc.property(rate, rate, (r, s) => {
+        expect(work('(1 - ratio(r, s, 15)) + ratio(r, s, 15) == 1', { r, s })).toBe(true);
+      }),
+    );
+  });
+  it('a percentage has the digits that were asked for', () => {
+    fc.assert(
+      fc.property(rate, rate, fc.nat(9), (r, s, digits) => {
+        expect(work(`percent(ratio(r, s, 15), ${digits})`, { r, s })).toMatchObject({ scale: digits + 2 });
+        expect(work(`round(r, ${digits})`, { r })).toMatchObject({ scale: digits });
+      }),
+    );
+  });
+  it('is a percentage where it is one, and in sums of percentages', () => {
+    const typeOf = (source: string): Type => compile(source).type;
+    expect(typeOf('percent(r, 2)')).toEqual({ kind: 'decimal', percent: true });
+    expect(typeOf('percent(r, 2) - percent(r, 2)')).toEqual({ kind: 'decimal', percent: true });
+    for (const source of ['1 - percent(r, 2)', 'percent(r, 2) * percent(r, 2)', 'ratio(r, r, 2)', 'r + r'])
+      expect(typeOf(source)).toEqual(DECIMAL);
   });
 });

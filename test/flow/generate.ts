@@ -38,10 +38,13 @@ export const LINES: Readonly<Record<string, (d: Draw, to: (n: number) => string,
       ),
     choose: ({ pick }, _, next) => `{ choose: [p, { id: q, when: "${at(CONDITIONS, pick)}" }], ${next} }`,
     ask: ({ pick }, _, next) => `{ ask: ${at(ASKED, pick)}, ${next} }`,
+    place: ({ pick }, _, next) => `{ place: [${at(['AA', 'BB'], pick)}], ${next} }`,
     branch: ({ to, other, pick }, step) =>
       `{ branch: [{ when: "${at(CONDITIONS, pick)}", to: ${step(to)} }, { to: ${step(other)} }] }`,
     find: ({ to, other, pick }, step, next) =>
       `{ find: desks, near: "where", none: ${step(other)}, ${at([next, `options: [{ id: p, to: ${step(to)} }]`], pick)} }`,
+    quotes: ({ to, other, pick }, step, next) =>
+      `{ quotes: here-there, past: ${pick % 2 === 0}, none: ${step(other)}, ${at([next, `options: [{ id: p, to: ${step(to)} }]`], pick)} }`,
     show: ({ to, pick }, step, next) =>
       `{ show: a.one, ${at([next, `options: [{ id: p, to: ${step(to)} }, back]`], pick)} }`,
     call: ({ pick, other }, _, next) => `{ call: ${at(FLOWS, pick)}, with: { n: "${at(SUMS, other)}" }, ${next} }`,

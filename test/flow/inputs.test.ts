@@ -63,6 +63,23 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         '12,34,567',
       ],
     },
+    decimal: {
+      takes: [
+        ['17.45', { kind: 'decimal', units: 1745n, scale: 2 }],
+        ['18.4843 pesos', { kind: 'decimal', units: 184843n, scale: 4 }],
+        ['18,50', { kind: 'decimal', units: 185n, scale: 1 }],
+        ['18,4843', { kind: 'decimal', units: 184843n, scale: 4 }],
+        // A rate is no number of thousands.
+        ['18.461', { kind: 'decimal', units: 18461n, scale: 3 }],
+        ['0.83%', { kind: 'decimal', units: 83n, scale: 2 }],
+        ['0.83 %', { kind: 'decimal', units: 83n, scale: 2 }],
+        ['a $19.20', { kind: 'decimal', units: 192n, scale: 1 }],
+        ['1,950.50', { kind: 'decimal', units: 19505n, scale: 1 }],
+        ['dos', { kind: 'decimal', units: 2n, scale: 0 }],
+        ['7', { kind: 'decimal', units: 7n, scale: 0 }],
+      ],
+      refuses: ['', 'no sé', '-2.5', '17 y 18', '1.2.3', '17.4512345678', '1'.repeat(100_000)],
+    },
     'money USD': {
       takes: [
         ['480', usd(48000n)],
@@ -84,6 +101,21 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['2.5 mil', usd(250000n)],
       ],
       refuses: ['', 'nada', '5.5555', '2 3', '-5', '10 y 20', '$-5', '—5', '0.955', '1 millón', '1.2.3'],
+    },
+    'past-date': {
+      takes: [
+        ['2026-10-20', day('2026-10-20')],
+        ['20/10', day('2026-10-20')],
+        ['20 dic', day('2025-12-20')],
+        ['29/2', day('2024-02-29')],
+        ['21/11', day('2026-11-21')],
+        ['hoy', day('2026-11-21')],
+        ['ayer', day('2026-11-20')],
+        ['dos semanas', day('2026-11-07')],
+        ['hace 3 días', day('2026-11-18')],
+        ['2 days ago', day('2026-11-19')],
+      ],
+      refuses: ['', 'hace poco', 'noviembre', '31/02/2026', 'hace 9999 semanas'],
     },
     date: {
       takes: [
@@ -114,6 +146,9 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['21/11', day('2026-11-21')],
         ['20/11', day('2027-11-20')],
         ['9999-12-31', day('9999-12-31')],
+        ['ayer', day('2026-11-20')],
+        ['hace 3 días', day('2026-11-18')],
+        ['hace dos meses', day('2026-09-21')],
       ],
       refuses: [
         '',
@@ -171,7 +206,7 @@ const CASES: Readonly<Record<string, { takes: readonly (readonly [string, unknow
         ['si tengo', true],
         ['no, ninguno', false],
       ],
-      refuses: ['', 'quizás', 'tal vez no'],
+      refuses: ['', 'quizás', 'tal vez no', 'no sé', 'No sé, creo que sí', 'quién sabe'],
     },
     location: { takes: [], refuses: ['32.5, -117'] },
   };

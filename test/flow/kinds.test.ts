@@ -136,6 +136,43 @@ const CASES: Readonly<Record<string, () => void>> = {
       });
     expect(run(stored, pick('end'), sceneOf(flows), 'home').at.step).toBe('end');
   },
+  place: () => {
+    const flow =
+      'start: a\nsteps:\n  a: { place: [AA], near: desks, next: [{ when: "country_of(a) == \'AA\'", to: b }, { to: end }] }\n' +
+      `  b: { find: desks, near: "a", limit: 1, also_within: 5, more: 1, none: a, next: c }\n  c: { say: ~, options: [menu] }\n${END}`;
+    const spot = { id: 'AA/X/Town', country: 'AA', region: 'X', town: 'Town', namesakes: [] };
+    const point = { kind: 'point', latitude: 1, longitude: 2, spot } as const;
+    expect(walk(flow)).toMatchObject({ ask: 'location', input: 'place', at: { step: 'a' } });
+    expect(walk(flow, [{ kind: 'location', point }])).toMatchObject({
+      at: { step: 'c' },
+      parts: [{ kind: 'places', found: [{ id: 'desk' }], later: [] }, { key: 'c' }],
+    });
+    expect(walk(flow, [{ kind: 'location', point: { ...point, spot: { ...spot, country: 'ZZ' } } }]).at.step).toBe(
+      'end',
+    );
+    // A country is not known of a bare position: the condition has no value.
+    expect(said(walk(flow, [{ kind: 'location', point: { kind: 'point', latitude: 1, longitude: 2 } }]))).toEqual([
+      'not-known-today',
+      'desk',
+    ]);
+    for (const event of [text('nowhere'), text('x'.repeat(300)), pick('a')])
+      expect(walk(flow, [event])).toMatchObject({ understood: false, at: { step: 'a' } });
+  },
+  quotes: () => {
+    const flow = (keys: string, options = 'options: [end]') =>
+      `start: a\nsteps:\n  a: { choose: [desk, shop], next: b }\n  b: { quotes: here-there, ${keys}, none: none, ${options} }\n  none: { say: ~, options: [menu] }\n${END}`;
+    expect(walk(flow('method: "a"'), [pick('desk')]).parts).toEqual([
+      { kind: 'quotes', flow: 'f', key: 'b', vars: { a: 'desk' }, found: [{ id: 'q:2' }, { id: 'q:3' }] },
+    ]);
+    expect(walk(flow('method: "a", limit: 1'), [pick('desk')]).parts).toMatchObject([{ found: [{ id: 'q:2' }] }]);
+    // Prices that hold no more are shown only where the script says so.
+    expect(walk(flow('method: "a"'), [pick('shop')]).at.step).toBe('none');
+    expect(walk(flow('method: "a", past: true'), [pick('shop')]).at.step).toBe('b');
+    expect(walk(flow('limit: 2'), [pick('desk')]).at.step).toBe('none');
+    expect(said(walk(flow('past: true', 'next: end'), [pick('desk')]))).toEqual(['quotes', 'end']);
+    expect(walk(flow('past: true'), [pick('desk'), pick('end')]).at.step).toBe('end');
+    expect(walk(flow('past: true'), [pick('desk'), text('what?')])).toMatchObject({ understood: false });
+  },
   show: () => {
     const flow = `start: a\nsteps:\n  a: { show: a.one, options: [b, menu] }\n  b: { show: a.one, next: end }\n${END}`;
     expect(walk(flow).parts).toEqual([{ kind: 'answer', id: 'a.one' }]);
@@ -248,6 +285,28 @@ const TOLD: Readonly<Record<string, readonly Told[]>> = {
       exits: ['a', 'end'],
       depends: ['where'],
     },
+  ],
+  place: [
+    {
+      step: `{ place: [AA, BB], near: desks, ${NEXT} }`,
+      keys: ['a'],
+      asks: true,
+      saves: 'point',
+      waits: true,
+      ...WAYS,
+    },
+  ],
+  quotes: [
+    {
+      step: `{ quotes: here-there, method: "'x'", none: end, options: [end] }`,
+      keys: ['a'],
+      options: ['end'],
+      asks: true,
+      waits: true,
+      exits: ['end', 'end'],
+      depends: ["'x'"],
+    },
+    { step: '{ quotes: here-there, past: true, none: end, next: a }', keys: ['a'], exits: ['a', 'end'] },
   ],
   show: [
     { step: `{ show: a.one, ${NEXT} }`, keys: [], ...WAYS },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeVars, encodeVars } from '../../src/base/value.ts';
+import { locate } from '../../src/flow/locate.ts';
 import type { Event, Outcome, Place } from '../../src/flow/model.ts';
 import { NOWHERE, run } from '../../src/flow/run.ts';
 import { compileAll, sceneOf } from './support.ts';
@@ -202,6 +203,32 @@ describe('after the structure has changed', () => {
   it('a step that was moved is found under its new name', () => {
     const moved = `moved: { b: bee }\n${F.replace('b: { ask', 'bee: { ask').replace('next: b }', 'next: bee }')}`;
     expect(answeredIn(moved)).toMatchObject({ at: { step: 'c' } });
+  });
+  it('answers follow a question that was moved', () => {
+    const moved = `moved: { b: bee }\n${F.replace('b: { ask', 'bee: { ask').replace('next: b }', 'next: bee }')}`;
+    const frame = go(waiting, text('5')).place.stack.at(-1);
+    expect(frame).toMatchObject({ step: 'c', vars: { a: 'x', b: 5n } });
+    expect(frame && locate(frame, world({ f: moved }))?.vars).toEqual({ a: 'x', bee: 5n });
+  });
+  it('one who was never asked what everybody there has answered begins again', () => {
+    const more = F.replace('next: b }', 'next: m }').replace('b: { ask', 'm: { ask: yes-no, next: b }\n  b: { ask');
+    expect(answeredIn(more).parts[0]).toEqual({ kind: 'system', key: 'changed' });
+  });
+  it('a step that was moved and changed is asked anew: the answer to the old one is none to it, and the next is', () => {
+    const now = world({
+      f: `moved: { b: bee }\n${F.replace('b: { ask: integer', 'bee: { ask: text').replace('next: b }', 'next: bee }')}`,
+    });
+    const asked = run(waiting, text('5'), now, 'home');
+    expect(asked).toMatchObject({ at: { step: 'bee' }, parts: [{ key: 'changed' }, { key: 'bee' }] });
+    expect(asked.place.stack.at(-1)?.vars).toEqual({ a: 'x' });
+    expect(run(asked.place, text('five'), now, 'home').place.stack.at(-1)).toMatchObject({
+      step: 'c',
+      vars: { bee: 'five' },
+    });
+  });
+  it('an answer under a name that a new question has since is one to neither', () => {
+    const now = `moved: { a: first }\n${F.replace('a: { choose: [x, y], next: b }', 'first: { choose: [x, y], next: a }\n  a: { choose: [x, y], next: b }').replace('start: a', 'start: first')}`;
+    expect(answeredIn(now).parts[0]).toEqual({ kind: 'system', key: 'changed' });
   });
   it('a retired structure is left at once', () => {
     const digest = waiting.stack.at(-1)?.digest;

@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../../src/base/day.ts';
+import { addDays, type Day, parseDay } from '../../src/base/day.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import type { Value } from '../../src/base/value.ts';
 import { readYaml } from '../../src/base/yaml.ts';
@@ -13,11 +13,14 @@ export const usd = (minor: bigint): Value => ({ kind: 'money', currency: 'USD', 
 export const WORDS: InputWords = {
   yes: ['si', 'yes', 'claro'],
   no: ['no', 'nel'],
+  unsure: ['no se', 'quien sabe'],
   numbers: { uno: 1, dos: 2, veinte: 20, mil: 1000 },
   months: { ene: 1, enero: 1, dic: 12, diciembre: 12, december: 12 },
   spans: { day: ['dia', 'dias', 'days'], week: ['semana', 'semanas'], month: ['mes', 'meses'], year: ['ano', 'anos'] },
   today: ['hoy'],
   tomorrow: ['manana'],
+  yesterday: ['ayer'],
+  ago: ['hace', 'ago'],
 };
 
 const FACTS: Readonly<Record<string, readonly [Type, Value | undefined]>> = {
@@ -50,6 +53,9 @@ export const namesOf = (
   tables: () => ['t.size', 't.word'],
   answers: () => ['a.one'],
   places: () => ['desks'],
+  countries: () => ['AA', 'BB'],
+  calendars: () => ['office'],
+  corridors: () => ['here-there'],
   flows: () => flows,
   gives: (flow) => gives.get(flow) ?? new Map(),
 });
@@ -83,8 +89,13 @@ export const sceneOf = (flows: ReadonlyMap<string, Flow> = new Map(), change: Pa
   fact: (id) => FACTS[id]?.[1],
   lastKnown: (id) => (id === 'f.gone' ? usd(100n) : FACTS[id]?.[1]),
   table: (id, [input]) => (id === 't.size' ? (input === 0n ? undefined : usd(300n)) : 7n),
+  lastInTable: (id, [input]) => (id === 't.size' ? (input === 0n ? undefined : usd(250n)) : 5n),
   flow: (id) => flows.get(id),
+  locate: (said) => (typeof said === 'string' ? { kind: 'unknown' } : { kind: 'at', point: said }),
   nearest: (_, near, limit) => (near.latitude > 80 ? [] : [{ id: 'desk', kilometres: 1.5 }].slice(0, limit)),
+  quotes: ({ method, past, limit }) =>
+    past || method === 'desk' ? [{ id: 'q:2' }, { id: 'q:3' }].slice(0, limit) : [],
+  workingDaysAfter: (_, from, count) => (count > 50 ? undefined : addDays(from, count)),
   words: () => WORDS,
   ...change,
 });

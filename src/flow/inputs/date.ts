@@ -6,49 +6,62 @@ import { DAY } from '../type.ts';
 import { textInput } from './input.ts';
 import { readNumber } from './number.ts';
 
-/** A day: `2026-12-20`, `20/12/2026`, `20 dic`, `December 20`, `hoy`, `en 5 días`, `7 meses`. A day without a year is the next one. */
-export const date = textInput('date', DAY, (text, words, today) => {
-  const iso = parseDay(text.trim());
-  if (iso) return iso;
-  const folded = fold(text);
-  return relative(folded, words, today) ?? byNumbers(folded, today) ?? byMonthName(folded, words, today);
-});
+/** Which way a day without a year lies, and a span without a word for it. */
+type Way = 1 | -1;
 
-const relative = (folded: string, words: InputWords, today: Day): Day | undefined => {
+const dayInput = (name: string, way: Way) =>
+  textInput(name, DAY, (text, words, today) => {
+    const iso = parseDay(text.trim());
+    if (iso) return iso;
+    const folded = fold(text);
+    return (
+      relative(folded, words, today, way) ?? byNumbers(folded, today, way) ?? byMonthName(folded, words, today, way)
+    );
+  });
+
+/** A day: `2026-12-20`, `20/12/2026`, `20 dic`, `December 20`, `hoy`, `en 5 días`, `7 meses`. A day without a year is the next one. */
+export const date = dayInput('date', 1);
+
+/** A day that has been: the same, but a day without a year is the last one, and `3 semanas` is three weeks ago. */
+export const pastDate = dayInput('past-date', -1);
+
+const relative = (folded: string, words: InputWords, today: Day, way: Way): Day | undefined => {
   if (words.tomorrow.includes(folded)) return addDays(today, 1);
   if (words.today.includes(folded)) return today;
+  if (words.yesterday?.includes(folded)) return addDays(today, -1);
   const tokens = folded.split(' ');
+  const sign = words.ago?.some((ago) => ` ${folded} `.includes(` ${ago} `)) ? -1 : way;
   // The number stands right before its span: "20 de diciembre de este año" is no span of 20 years.
   for (const [i, token] of tokens.entries()) {
     const span = (['day', 'week', 'month', 'year'] as const).find((name) => words.spans[name].includes(token));
     const number = span && readNumber(tokens[i - 1] ?? '', words);
     if (!number || number.scale > 0 || number.units > 36_500n) continue;
     if (readNumber(folded, words)?.units !== number.units) return undefined;
-    const count = Number(number.units);
+    const count = Number(number.units) * sign;
     if (span === 'day') return addDays(today, count);
-    if (span === 'week') return count > 5200 ? undefined : addDays(today, count * 7);
+    if (span === 'week') return Math.abs(count) > 5200 ? undefined : addDays(today, count * 7);
     const months = span === 'month' ? count : count * 12;
-    return months > 1200 ? undefined : addMonths(today, months);
+    return Math.abs(months) > 1200 ? undefined : addMonths(today, months);
   }
   return undefined;
 };
 
 /** Day first, as in Mexico; month first only where day first is no date (`12/20`). */
-const byNumbers = (folded: string, today: Day): Day | undefined => {
+const byNumbers = (folded: string, today: Day, way: Way): Day | undefined => {
   const match = /^(\d{1,2}) (\d{1,2})(?: (\d{2}|\d{4}))?$/.exec(folded);
   if (!match) return undefined;
   const [a, b] = [Number(match[1]), Number(match[2])];
   const year = fullYear(match[3]);
-  return comingDay(b, a, year, today) ?? comingDay(a, b, year, today);
+  return nearDay(b, a, year, today, way) ?? nearDay(a, b, year, today, way);
 };
 
-const byMonthName = (folded: string, words: InputWords, today: Day): Day | undefined => {
+const byMonthName = (folded: string, words: InputWords, today: Day, way: Way): Day | undefined => {
   const tokens = folded.split(' ');
   const month = monthIn(tokens, words.months);
   const numbers = tokens.map((t) => t.replace(/(st|nd|rd|th)$/, '')).filter((t) => /^\d{1,4}$/.test(t));
   const day = numbers.find((n) => n.length <= 2);
   if (month === undefined || day === undefined) return undefined;
-  return comingDay(month, Number(day), fullYear(numbers.find((n) => n.length === 4)), today);
+  return nearDay(month, Number(day), fullYear(numbers.find((n) => n.length === 4)), today, way);
 };
 
 /** A month as it is known, shortened (`diciem`) or with one slip (`dicienbre`); the first letters alone would make March of "martes". */
@@ -66,12 +79,12 @@ const monthIn = (tokens: readonly string[], months: InputWords['months']): numbe
 const fullYear = (year: string | undefined): number | undefined =>
   year === undefined ? undefined : Number(year) + (year.length === 2 ? 2000 : 0);
 
-/** The next such day; the 29th of February comes every fourth or eighth year. */
-const comingDay = (month: number, day: number, year: number | undefined, today: Day): Day | undefined => {
+/** The next or the last such day; the 29th of February comes every fourth or eighth year. */
+const nearDay = (month: number, day: number, year: number | undefined, today: Day, way: Way): Day | undefined => {
   if (year !== undefined) return dayOf(year, month, day);
-  for (let ahead = 0; ahead <= 8; ahead++) {
-    const coming = dayOf(yearOf(today) + ahead, month, day);
-    if (coming && coming.iso >= today.iso) return coming;
+  for (let off = 0; off <= 8; off++) {
+    const near = dayOf(yearOf(today) + off * way, month, day);
+    if (near && (way === 1 ? near.iso >= today.iso : near.iso <= today.iso)) return near;
   }
   return undefined;
 };

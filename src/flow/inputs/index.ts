@@ -1,11 +1,11 @@
 import { didYouMean } from '../../base/spelling.ts';
-import { date } from './date.ts';
+import { date, pastDate } from './date.ts';
 import type { Input } from './input.ts';
-import { integer, money } from './number.ts';
+import { decimal, integer, money } from './number.ts';
 import { city, location, text, yesNo, zip } from './words.ts';
 
 /** Every type of typed answer; `money` takes a currency besides. */
-export const INPUTS: readonly Input[] = [text, integer, date, zip, city, location, yesNo];
+export const INPUTS: readonly Input[] = [text, integer, decimal, date, pastDate, zip, city, location, yesNo];
 
 /** The input that an editor names (`integer`, `money USD`), or what is wrong with the name. */
 export const inputOf = (name: string): Input | { readonly problem: string; readonly hint?: string | undefined } => {

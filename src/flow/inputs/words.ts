@@ -31,8 +31,9 @@ export const yesNo: Input = {
   read: (event, reading) => {
     if (event.kind === 'pick') return event.option === 'yes' ? true : event.option === 'no' ? false : undefined;
     if (event.kind !== 'text') return undefined;
-    const { yes, no } = reading.words(event.locale);
+    const { yes, no, unsure = [] } = reading.words(event.locale);
     const said = fold(event.text);
+    if (unsure.some((words) => `${said} `.startsWith(`${words} `))) return undefined;
     if (yes.includes(said)) return true;
     if (no.includes(said)) return false;
     const first = said.split(' ')[0] ?? '';

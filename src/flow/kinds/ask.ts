@@ -1,15 +1,18 @@
+import { z } from 'zod';
 import { minorDigits, money } from '../../base/money.ts';
 import type { Value } from '../../base/value.ts';
 import type { Expression } from '../expression.ts';
-import { inputOf } from '../inputs/index.ts';
+import { expressionForm, nextForm } from '../form.ts';
+import { INPUTS, inputOf } from '../inputs/index.ts';
 import type { Input } from '../inputs/input.ts';
 import { defineKind } from '../kind.ts';
 import type { Exit } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
 import { order } from '../operators.ts';
-import { INTEGER, type Type } from '../type.ts';
+import { INTEGER, type Type, typeName } from '../type.ts';
 
-interface Ask {
+/** Exported for the checks that look for the answers at which something changes. */
+export interface Ask {
   readonly input: Input | undefined;
   readonly min: Expression | undefined;
   readonly max: Expression | undefined;
@@ -19,7 +22,16 @@ interface Ask {
 /** Asks for a typed answer and saves it. */
 export const ask = defineKind<Ask>({
   key: 'ask',
-  keys: ['ask', 'min', 'max', 'next'],
+  form: z.strictObject({
+    ask: z
+      .union([z.enum(INPUTS.map((input) => input.name)), z.string().regex(/^money [A-Z]{3}$/, 'such as money USD')])
+      .describe('The type of the answer; it is saved under the name of the step'),
+    min: expressionForm.optional().describe('The least: a number or an expression'),
+    max: expressionForm.optional().describe('The most: a number or an expression'),
+    next: nextForm,
+  }),
+  subject: ({ input }) =>
+    input && typeName(input.type) !== input.type.kind ? typeName(input.type) : (input?.name ?? ''),
   compile: (raw, c) => {
     const found = inputOf(String(raw['ask']));
     if ('problem' in found) c.complain(['ask'], 'unknown-input', found.problem, found.hint);
@@ -27,9 +39,9 @@ export const ask = defineKind<Ask>({
     const bound = (name: 'min' | 'max'): Expression | undefined => {
       const source = raw[name];
       if (source === undefined || !input) return undefined;
-      if (!['integer', 'money', 'day'].includes(input.type.kind))
+      if (!['integer', 'decimal', 'money', 'day'].includes(input.type.kind))
         c.complain([name], 'type', `${name}: cannot be used here`);
-      const types: Type[] = input.type.kind === 'money' ? [input.type, INTEGER] : [input.type];
+      const types: Type[] = ['money', 'decimal'].includes(input.type.kind) ? [input.type, INTEGER] : [input.type];
       return c.expression([name], source, ...types);
     };
     return { input, min: bound('min'), max: bound('max'), next: compileNext(['next'], raw['next'], c) };

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { letForm, nextForm } from '../form.ts';
 import { defineKind } from '../kind.ts';
 import type { Exit } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
@@ -9,7 +11,7 @@ interface Branch {
 const branching = (key: 'branch' | 'let', from: 'branch' | 'next') =>
   defineKind<Branch>({
     key,
-    keys: key === from ? [key] : [key, from],
+    form: z.strictObject(key === from ? { branch: nextForm } : { let: letForm, next: nextForm }),
     compile: (raw, c) => ({ next: compileNext([from], raw[from], c) }),
     exits: (spec) => spec.next,
     texts: () => ({ keys: [], options: [], asks: false }),

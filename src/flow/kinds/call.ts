@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { didYouMean } from '../../base/spelling.ts';
 import type { Value } from '../../base/value.ts';
 import type { Expression } from '../expression.ts';
+import { expressionForm, nextForm, stepNameForm, variableForm } from '../form.ts';
 import { defineKind } from '../kind.ts';
 import type { Exit } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
@@ -17,7 +19,12 @@ export interface Call {
 /** Runs another flow and then goes on; what that flow gives back is set before `next` is decided. */
 export const call = defineKind<Call>({
   key: 'call',
-  keys: ['call', 'with', 'next'],
+  form: z.strictObject({
+    call: stepNameForm.describe('The flow to run'),
+    with: z.record(variableForm, expressionForm).nullable().optional().describe('What it takes: { name: expression }'),
+    next: nextForm,
+  }),
+  subject: (spec) => spec.flow,
   compile: (raw, c) => {
     const flow = String(raw['call']);
     const known = [...c.names.flows()];

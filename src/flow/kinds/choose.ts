@@ -1,13 +1,22 @@
+import { z } from 'zod';
+import type { Position } from '../../base/diagnostic.ts';
 import type { Expression } from '../expression.ts';
+import { conditionForm, nextForm } from '../form.ts';
 import { defineKind, type Turning } from '../kind.ts';
 import type { Exit, Offered } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
 import { YES_NO } from '../type.ts';
 
-interface Choose {
-  readonly options: readonly { readonly id: string; readonly when: Expression | undefined }[];
+/** Exported for the checks that look for options that are never offered. */
+export interface Choose {
+  readonly options: readonly { readonly id: string; readonly at: Position; readonly when: Expression | undefined }[];
+  /** False where there are too many to list: people type the name. */
+  readonly listed: boolean;
   readonly next: readonly Exit[];
 }
+
+const OPTION = /^[a-z][a-z0-9-]*$/;
+const optionForm = z.string().regex(OPTION, 'small letters, digits and hyphens');
 
 const visible = (spec: Choose, turn: Turning): readonly Offered[] =>
   spec.options
@@ -17,7 +26,14 @@ const visible = (spec: Choose, turn: Turning): readonly Offered[] =>
 /** Asks for one of a few options and saves which. */
 export const choose = defineKind<Choose>({
   key: 'choose',
-  keys: ['choose', 'next'],
+  form: z.strictObject({
+    choose: z
+      .array(z.union([optionForm, z.strictObject({ id: optionForm, when: conditionForm.optional() })]))
+      .min(2, 'needs at least two options')
+      .describe('The options; the one chosen is saved under the name of the step'),
+    listed: z.boolean().optional().describe('false: the options are not shown, people type a name'),
+    next: nextForm,
+  }),
   compile: (raw, c) => {
     const list = raw['choose'];
     if (!Array.isArray(list) || list.length < 2)
@@ -25,7 +41,7 @@ export const choose = defineKind<Choose>({
     const seen = new Set<string>();
     const options = (Array.isArray(list) ? list : []).flatMap((item: unknown, i) => {
       const option = typeof item === 'string' ? { id: item } : (item as { id?: unknown; when?: unknown } | null);
-      if (typeof option?.id !== 'string' || !/^[a-z][a-z0-9-]*$/.test(option.id)) {
+      if (typeof option?.id !== 'string' || !OPTION.test(option.id)) {
         c.complain(
           ['choose', i],
           'shape',
@@ -40,13 +56,24 @@ export const choose = defineKind<Choose>({
       for (const key of Object.keys(rest))
         if (key !== 'id') c.complain(['choose', i, key], 'shape', `"${key}" is not known here`, 'known: id, when');
       return [
-        { id: option.id, when: when === undefined ? undefined : c.expression(['choose', i, 'when'], when, YES_NO) },
+        {
+          id: option.id,
+          at: c.at(['choose', i]),
+          when: when === undefined ? undefined : c.expression(['choose', i, 'when'], when, YES_NO),
+        },
       ];
     });
-    return { options, next: compileNext(['next'], raw['next'], c) };
+    const listed = raw['listed'] ?? true;
+    if (typeof listed !== 'boolean') c.complain(['listed'], 'shape', 'listed: must be true or false');
+    return { options, listed: listed !== false, next: compileNext(['next'], raw['next'], c) };
   },
   exits: (spec) => spec.next,
-  texts: (spec, step) => ({ keys: [step], options: spec.options.map((o) => o.id), asks: true }),
+  texts: (spec, step) => ({
+    keys: [step],
+    options: spec.options.map((o) => o.id),
+    ...(spec.listed ? {} : { listed: false }),
+    asks: true,
+  }),
   saves: (spec) => ({ kind: 'choice', options: spec.options.map((o) => o.id) }),
   depends: (spec) => [...spec.options.flatMap((o) => (o.when ? [o.when] : [])), ...conditions(spec.next)],
   waits: () => true,
@@ -56,7 +83,8 @@ export const choose = defineKind<Choose>({
     return {
       kind: 'wait',
       parts: [{ kind: 'text', flow: turn.flow, key: turn.step, role: 'text', vars: turn.vars }],
-      options,
+      options: spec.listed ? options : [],
+      ...(spec.listed ? {} : { named: options }),
     };
   },
   receive: (spec, event, turn) => {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Expression } from '../expression.ts';
+import { expressionForm, nextForm } from '../form.ts';
 import { defineKind } from '../kind.ts';
 import type { Exit } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
@@ -12,7 +14,11 @@ interface Remind {
 /** Promises a message on a day. Compiled and checked; options that lead here stay hidden until reminders exist. */
 export const remind = defineKind<Remind>({
   key: 'remind',
-  keys: ['remind', 'on', 'next'],
+  form: z.strictObject({
+    remind: z.unknown().describe('Promises a message on a day; write: remind: ~'),
+    on: expressionForm.describe('A day'),
+    next: nextForm,
+  }),
   compile: (raw, c) => ({ on: c.expression(['on'], raw['on'], DAY), next: compileNext(['next'], raw['next'], c) }),
   exits: (spec) => spec.next,
   texts: (_, step) => ({ keys: [step], options: [], asks: false }),

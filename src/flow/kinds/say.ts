@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { nextForm, optionsForm, stepNameForm } from '../form.ts';
 import { defineKind, type Move, type StepCompiling, type Turning } from '../kind.ts';
 import type { Exit, Part } from '../model.ts';
 import { compileNext, conditions, takeExit } from '../next.ts';
@@ -8,6 +10,9 @@ export interface AfterMessage {
   readonly options: readonly OptionSpec[];
   readonly next: readonly Exit[];
 }
+
+/** The keys of what comes after a message. */
+export const afterForm = { options: optionsForm.optional(), next: nextForm.optional() };
 
 export const compileAfter = (raw: Readonly<Record<string, unknown>>, c: StepCompiling): AfterMessage => {
   if (raw['options'] === undefined) return { options: [], next: compileNext(['next'], raw['next'], c) };
@@ -34,7 +39,10 @@ interface Say extends AfterMessage {
 /** Says a text; waits when it has options. */
 export const say = defineKind<Say>({
   key: 'say',
-  keys: ['say', 'options', 'next'],
+  form: z.strictObject({
+    say: z.union([z.null(), stepNameForm]).describe('~ says the text of this step; a name says that text'),
+    ...afterForm,
+  }),
   compile: (raw, c) => {
     const key = raw['say'] ?? c.step;
     if (typeof key !== 'string') c.complain(['say'], 'shape', 'say: must be empty (~) or the name of a text');

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { didYouMean } from '../../base/spelling.ts';
 import { defineKind } from '../kind.ts';
 import { conditions } from '../next.ts';
 import { pickOption } from '../options.ts';
-import { type AfterMessage, afterExits, compileAfter, moveAfter } from './say.ts';
+import { type AfterMessage, afterExits, afterForm, compileAfter, moveAfter } from './say.ts';
 
 interface Show extends AfterMessage {
   readonly answer: string;
@@ -11,7 +12,11 @@ interface Show extends AfterMessage {
 /** Says an answer of the content store. */
 export const show = defineKind<Show>({
   key: 'show',
-  keys: ['show', 'options', 'next'],
+  form: z.strictObject({
+    show: z.string().min(1).describe('The answer: topic.name, as in content/answers/'),
+    ...afterForm,
+  }),
+  subject: (spec) => spec.answer,
   compile: (raw, c) => {
     const answer = String(raw['show']);
     const known = [...c.names.answers()];
