@@ -1,4 +1,5 @@
-import type { Position, Report } from '../base/diagnostic.ts';
+import { parseDay } from '../base/day.ts';
+import { error, type Position, type Report } from '../base/diagnostic.ts';
 import type { Locale } from '../base/locale.ts';
 import { readShape, type YamlFile } from '../base/yaml.ts';
 import { readBody } from './read-text.ts';
@@ -21,6 +22,7 @@ export interface Answer {
 export const readAnswer = (id: string, yaml: YamlFile, report: Report): Answer | undefined => {
   const raw = readShape(yaml, [], answerSchema, report);
   if (!raw) return undefined;
+  if (!parseDay(raw.reviewed)) report(error(yaml.at(['reviewed']), 'answer', `there is no such day: ${raw.reviewed}`));
   const text: Record<Locale, Variants> = {};
   for (const [locale, body] of Object.entries(raw.text)) text[locale] = readBody(yaml, ['text', locale], body);
   const { examples, keywords, flow, reviewed } = raw;

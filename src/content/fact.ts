@@ -1,11 +1,12 @@
-import { addDays, type Day, dayIn, type Instant, parseDay } from '../base/day.ts';
+import { addDays, type Day, dayIn, type Instant, isTimeZone, parseDay } from '../base/day.ts';
 import { type Decimal, parseDecimal } from '../base/decimal.ts';
 import { error, type Position, type Report } from '../base/diagnostic.ts';
 import type { Locale } from '../base/locale.ts';
 import { moneyOf } from '../base/money.ts';
 import type { Value } from '../base/value.ts';
 import { type Path, readShape, type YamlFile } from '../base/yaml.ts';
-import { DAY, DECIMAL, INTEGER, TEXT, type Type, YES_NO } from '../flow/type.ts';
+import { DAY, DECIMAL, INTEGER, PERCENT, TEXT, type Type, YES_NO } from '../flow/type.ts';
+import { deadAddress } from './address.ts';
 import { factSchema } from './schema.ts';
 
 /** A value that held from one day to another, with where it is from. */
@@ -16,6 +17,8 @@ export interface Dated {
   readonly value: Value;
   /** A text that people read, per language. */
   readonly spoken?: Readonly<Record<Locale, string>> | undefined;
+  /** Where those words stand. */
+  readonly saidAt: (locale: Locale) => Position;
   readonly source: string;
   readonly checked: Day;
   /** The last day before its review is due, and the last before it is overdue. */
@@ -34,6 +37,8 @@ export interface Fact {
   readonly review: number;
   readonly critical: boolean;
   readonly zone?: string | undefined;
+  /** Whether days between two values are meant to have none. */
+  readonly gaps: boolean;
   readonly note?: string | undefined;
   readonly at: Position;
 }
@@ -73,6 +78,9 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
       problem([...where, 'value'], `this is no value in ${raw.unit}`, 'see "Values" in docs/language.md');
       return [];
     }
+    const dead = typeof typed === 'string' ? deadAddress(raw.unit, typed) : undefined;
+    if (dead !== undefined)
+      report(error(yaml.at([...path, ...where, 'value']), 'dead-address', `nobody can use "${typed}": ${dead}`));
     const dates = {
       from: entry.from && parseDay(entry.from),
       until: entry.until && parseDay(entry.until),
@@ -96,6 +104,7 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
         until: dates.until || undefined,
         value: typed,
         spoken: typeof entry.value === 'object' ? entry.value : undefined,
+        saidAt: (locale) => yaml.at([...path, ...where, 'value', locale]),
         source: entry.source ?? '',
         checked: dates.checked,
         freshUntil: addDays(dates.checked, raw.review),
@@ -118,6 +127,7 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
         'oldest first; give the one above an until:',
       );
   });
+  if (raw.zone !== undefined && !isTimeZone(raw.zone)) problem(['zone'], `there is no time zone "${raw.zone}"`);
   if (history.length === 0) return undefined;
   return {
     id,
@@ -126,7 +136,8 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
     history,
     review: raw.review,
     critical: raw.critical ?? false,
-    zone: raw.zone,
+    zone: raw.zone !== undefined && isTimeZone(raw.zone) ? raw.zone : undefined,
+    gaps: raw.gaps ?? false,
     note: raw.note,
     at,
   };
@@ -134,7 +145,7 @@ export const readFact = (id: string, yaml: YamlFile, path: Path, report: Report)
 
 const factType = (unit: string, history: readonly Dated[]): Type => {
   if (/^[A-Z]{3}$/.test(unit)) return { kind: 'money', currency: unit };
-  if (unit === 'percent') return DECIMAL;
+  if (unit === 'percent') return PERCENT;
   if (unit === 'yes-no') return YES_NO;
   if (unit === 'date') return DAY;
   if (WORDS.includes(unit)) return TEXT;

@@ -1,21 +1,30 @@
 import { type Diagnostic, error, type Report } from '../base/diagnostic.ts';
 import type { Locale } from '../base/locale.ts';
-import { readShape, readYaml, type YamlFile } from '../base/yaml.ts';
+import type { YamlFile } from '../base/yaml.ts';
 import { compileFlow, givesOf } from '../flow/compile.ts';
 import type { Flow } from '../flow/model.ts';
-import type { Names } from '../flow/scene.ts';
-import type { Type } from '../flow/type.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { type Calendar, readCalendar } from './calendar.ts';
 import { type Fact, readFact } from './fact.ts';
-import { createFormatter, type Formatter, readUnits, type Units } from './format.ts';
+import { readUnits, type Units } from './format.ts';
+import { readGeo } from './geo/read.ts';
+import { readImports } from './imports.ts';
+import { formatters, lazy } from './lazy.ts';
+import { createMemory } from './memory.ts';
+import { namesOf } from './names.ts';
 import { type Place, readPlaces } from './place.ts';
+import type { Quote } from './quotes/quote.ts';
+import { readQuotes } from './quotes/read.ts';
 import { readBook } from './read-text.ts';
-import { type Release, releaseId, type Settings, type TalkFile } from './release.ts';
-import { settingsSchema, talkSchema } from './schema.ts';
-import { createSearch } from './search/search.ts';
+import { type Release, releaseId } from './release.ts';
+import { learnSafety, readSafety, type SafetyExamples } from './safety/safety.ts';
+import { compileSearch } from './search/search.ts';
+import { checkHome, readSettings } from './settings.ts';
 import { readSources, type Source } from './source.ts';
 import { readTable, type Table } from './table.ts';
+import { readTalks } from './talk.ts';
 import { type Book, createTexts } from './text.ts';
+import { readAgreements } from './translation.ts';
 import type { SourceFile } from './tree.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -26,16 +35,18 @@ export interface Loaded {
 }
 
 /** Makes a release of files; every mistake of form is reported with its line, and as much as possible is loaded all the same. */
-export const loadRelease = (files: readonly SourceFile[]): Loaded => {
+export const loadRelease = (files: readonly SourceFile[], memory = createMemory()): Loaded => {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (d) => diagnostics.push(d);
-  const yamls = files.filter((f) => !f.file.endsWith('.csv')).map((f) => readYaml(f.file, f.text, report));
+  const yamls = files.filter((f) => !/\.[ct]sv$/.test(f.file)).map((f) => memory.yaml(f, report));
   const under = (pattern: RegExp): { yaml: YamlFile; id: string }[] =>
     yamls.flatMap((yaml) => {
       const match = yaml && pattern.exec(yaml.file);
       return match ? [{ yaml, id: match.slice(1).join('.') }] : [];
     });
-  const settings = readSettings(under(/^content\/settings\.yaml$/)[0]?.yaml, report);
+  const of = (pattern: RegExp): readonly SourceFile[] => files.filter(({ file }) => pattern.test(file));
+  const [{ yaml: settingsFile } = { yaml: undefined }] = under(/^content\/settings\.yaml$/);
+  const settings = readSettings(settingsFile, report);
   const facts = new Map<string, Fact>();
   for (const { yaml, id } of under(/^content\/facts\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/))
     readFacts(id, yaml, facts, report);
@@ -47,8 +58,14 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     under(/^content\/answers\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/),
     (id, yaml): Answer | undefined => readAnswer(id, yaml, report),
   );
+  const calendars = readAll(under(/^content\/calendars\/([a-z0-9_-]+)\.yaml$/), (id, yaml): Calendar | undefined =>
+    readCalendar(id, yaml, report),
+  );
   const words = readAll(under(/^content\/words\/([a-z]+)\.yaml$/), (_, yaml): Words | undefined =>
     readWords(yaml, report),
+  );
+  const safety = readAll(under(/^content\/safety\/([a-z]+)\.yaml$/), (_, yaml): SafetyExamples | undefined =>
+    readSafety(yaml, report),
   );
   const sources = new Map<string, Source>();
   for (const { yaml } of under(/^content\/sources(?:\/[a-z0-9_-]+)?\.yaml$/)) readSources(yaml, sources, report);
@@ -57,18 +74,32 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     const kind = /^content\/places\/([a-z0-9_-]+)\.csv$/.exec(file)?.[1];
     if (kind) places.set(kind, readPlaces(file, text, report));
   }
+  const quotes = files.flatMap(({ file, text }): readonly Quote[] =>
+    /^content\/quotes\/[a-z0-9_-]+\.csv$/.test(file) ? readQuotes(file, text, report) : [],
+  );
+  const geo = readGeo(under(/^content\/geo\/geo\.yaml$/)[0]?.yaml, files, places, report);
+  const [importing] = under(/^content\/imports\.yaml$/);
+  const imports = importing && readImports(importing.yaml, report);
   const books = new Map<Locale, Map<string, Book>>();
   const units = new Map<Locale, Units>();
   for (const { yaml, id } of under(/^content\/texts\/([a-z]+)\/([a-z0-9_-]+)\.yaml$/)) {
     const [locale = '', name = ''] = id.split('.');
-    if (name === 'units') units.set(locale, readUnits(yaml, report));
+    if (name === 'units') units.set(locale, readUnits(locale, yaml, report));
     else books.set(locale, (books.get(locale) ?? new Map<string, Book>()).set(name, readBook(yaml, report)));
   }
   for (const answer of answers.values()) addAnswer(answer, books);
   const flowFiles = under(/^flows\/([a-z0-9-]+)\.yaml$/);
-  const names = namesOf(facts, tables, answers, places, new Map(flowFiles.map(({ id, yaml }) => [id, givesOf(yaml)])));
+  const gives = new Map(flowFiles.map(({ id, yaml }) => [id, givesOf(yaml)]));
+  const names = namesOf({ facts, tables, answers, places, calendars, quotes, countries: geo?.countries ?? [], gives });
   const flows = readAll(flowFiles, (id, yaml): Flow | undefined => compileFlow(id, yaml, names, report));
+  checkHome(settings, settingsFile, flows.keys(), report);
   const talks = under(/^flows\/([a-z0-9-]+)\.talk\.yaml$/).map(({ yaml, id }) => readTalks(id, yaml, report));
+  const search = lazy(() => memory.kept('search', of(SEARCHED), () => compileSearch(release as Release)));
+  const heeding = lazy(() =>
+    memory.kept('safety', of(HEEDED), () =>
+      learnSafety(safety, { spellings: spellingsOf(words), meanings: search.get().meanings }),
+    ),
+  );
   const release: Release | undefined = settings && {
     id: releaseId(files),
     settings,
@@ -77,36 +108,33 @@ export const loadRelease = (files: readonly SourceFile[]): Loaded => {
     tables,
     answers,
     places,
+    geo,
+    calendars,
+    quotes,
+    imports,
     texts: createTexts(books),
     units,
     formatter: formatters(settings, units),
     words,
     sources,
     talks,
-    search: once(() => createSearch(release as Release)),
+    agreements: readAgreements(files),
+    search: search.get,
+    safety: heeding.get,
+    prepare: function* () {
+      yield* search.prepare();
+      yield* heeding.prepare();
+    },
   };
   return { release, diagnostics };
 };
 
-/** What is costly to make and not always needed is made when it is first asked for. */
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
+/** Files that search is made of, and those by which danger is told. */
+const SEARCHED = /^content\/(?:settings\.yaml|(?:answers|words)\/)/;
+const HEEDED = /^content\/(?:settings\.yaml|(?:answers|words|safety)\/)/;
 
-/** One formatter a language, made when it is first needed. */
-const formatters = (settings: Settings, units: ReadonlyMap<Locale, Units>): Release['formatter'] => {
-  const made = new Map<Locale, Formatter>();
-  return (locale) => {
-    const formatter =
-      made.get(locale) ?? createFormatter(settings.languages[locale]?.format ?? locale, units.get(locale) ?? new Map());
-    made.set(locale, formatter);
-    return formatter;
-  };
-};
+const spellingsOf = (words: ReadonlyMap<Locale, Words>): ReadonlyMap<string, string> =>
+  new Map([...words.values()].flatMap(({ search }) => Object.entries(search.spellings)));
 
 /** The book under which the texts of answers stand. */
 export const ANSWERS = 'answers:';
@@ -135,19 +163,6 @@ const readAll = <T>(
   return all;
 };
 
-const readSettings = (yaml: YamlFile | undefined, report: Report): Settings | undefined => {
-  if (yaml) return readShape(yaml, [], settingsSchema, report);
-  report(
-    error(
-      { file: 'content/settings.yaml', line: 1, column: 1 },
-      'settings',
-      'this file is missing',
-      'it names the home flow, the time zone and the languages',
-    ),
-  );
-  return undefined;
-};
-
 const readFacts = (prefix: string, yaml: YamlFile, facts: Map<string, Fact>, report: Report): void => {
   for (const key of Object.keys((yaml.value as Record<string, unknown> | null) ?? {})) {
     const id = `${prefix}.${key}`;
@@ -157,26 +172,3 @@ const readFacts = (prefix: string, yaml: YamlFile, facts: Map<string, Fact>, rep
     if (fact) facts.set(id, fact);
   }
 };
-
-const readTalks = (flow: string, yaml: YamlFile, report: Report): TalkFile => ({
-  file: yaml.file,
-  flow,
-  talks: (readShape(yaml, [], talkSchema, report) ?? []).map((talk, i) => ({ ...talk, line: yaml.at([i]).line })),
-});
-
-const namesOf = (
-  facts: ReadonlyMap<string, Fact>,
-  tables: ReadonlyMap<string, Table>,
-  answers: ReadonlyMap<string, Answer>,
-  places: ReadonlyMap<string, unknown>,
-  flows: ReadonlyMap<string, ReadonlyMap<string, Type>>,
-): Names => ({
-  fact: (id) => facts.get(id)?.type,
-  facts: () => facts.keys(),
-  table: (id) => tables.get(id),
-  tables: () => tables.keys(),
-  answers: () => answers.keys(),
-  places: () => places.keys(),
-  flows: () => flows.keys(),
-  gives: (flow) => flows.get(flow) ?? new Map(),
-});

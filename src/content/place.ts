@@ -1,84 +1,113 @@
-import { parse } from 'csv-parse/sync';
 import { type Day, parseDay } from '../base/day.ts';
 import { error, type Report } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/spelling.ts';
 import type { Point } from '../base/value.ts';
 import type { FoundPlace } from '../flow/scene.ts';
+import { type CsvRow, readCsv } from './csv.ts';
+import { kilometres } from './geo/distance.ts';
+import { type Hours, readHours } from './hours.ts';
 
 /** An office, shelter or desk. An empty cell of the file is undefined and is never shown. */
 export interface Place {
   readonly id: string;
-  readonly name: string;
+  /** Its own name; one without is called by its town. */
+  readonly name?: string | undefined;
   readonly point: Point;
+  /** The town it is in, as the gazetteer calls it: `COUNTRY/REGION/Town`. */
+  readonly town?: string | undefined;
+  /** Its position is that of the town, for the safety of those inside: how near it is, is not said. */
+  readonly coarse: boolean;
   readonly address?: string | undefined;
   readonly phone?: string | undefined;
-  readonly hours?: string | undefined;
-  readonly source: string;
+  /** For emergencies only. */
+  readonly emergency?: string | undefined;
+  readonly hours?: Hours | undefined;
+  /** The fact that says what else people must know. */
+  readonly note?: string | undefined;
+  readonly sources: readonly string[];
+  /** How old what is shown is: a day, month or year, or `undated`. */
+  readonly dated?: string | undefined;
   readonly checked: Day;
   readonly line: number;
 }
 
-const COLUMNS = ['id', 'name', 'latitude', 'longitude', 'address', 'phone', 'hours', 'source', 'checked'];
+const COLUMNS = [
+  'id',
+  'name',
+  'town',
+  'latitude',
+  'longitude',
+  'coarse',
+  'address',
+  'phone',
+  'emergency',
+  'hours',
+  'note',
+  'source',
+  'dated',
+  'checked',
+];
 
-/** Reads `content/places/<kind>.csv`: one row a place, each with its source and date. */
+const NEEDED = ['id', 'latitude', 'longitude', 'source', 'checked'];
+
+/** Reads `content/places/<kind>.csv`: one row a place, each with its sources and dates. */
 export const readPlaces = (file: string, text: string, report: Report): readonly Place[] => {
-  const problem = (line: number, message: string, hint?: string): void =>
-    report(error({ file, line, column: 1 }, 'places', message, hint));
-  let rows: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    rows = parse(text, {
-      columns: true,
-      info: true,
-      trim: true,
-      bom: true,
-      max_record_size: 10_000,
-    }) as unknown as typeof rows;
-  } catch (cause) {
-    const { lines, message } = cause as { lines?: number; message: string };
-    problem(lines ?? 1, `this row cannot be read: ${message}`);
-    return [];
-  }
-  const unknown = Object.keys(rows[0]?.record ?? {}).filter((column) => !COLUMNS.includes(column));
-  if (unknown.length > 0) problem(1, `the column "${unknown[0]}" is not known`, `known: ${COLUMNS.join(', ')}`);
-  return rows.flatMap(({ record, info }): Place[] => {
-    const { lines: line } = info;
-    const [latitude, longitude] = [Number(record['latitude'] || 'none'), Number(record['longitude'] || 'none')];
-    const checked = parseDay(record['checked'] ?? '');
-    if (!record['id'] || !record['name']) problem(line, 'a place needs an id and a name');
-    else if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
-      problem(line, `"${record['id']}" has no position on earth`);
-    else if (!record['source'] || !checked)
-      problem(line, `"${record['id']}" needs a source and the day it was checked`);
-    else
-      return [
-        {
-          id: record['id'],
-          name: record['name'],
-          point: { kind: 'point', latitude, longitude },
-          address: record['address'] || undefined,
-          phone: record['phone'] || undefined,
-          hours: record['hours'] || undefined,
-          source: record['source'],
-          checked,
-          line,
-        },
-      ];
-    return [];
+  const csv = readCsv(file, text, 'places', report);
+  if (!csv) return [];
+  const problem = (message: string, hint?: string): void =>
+    report(error({ file, line: 1, column: 1 }, 'places', message, hint));
+  for (const unknown of csv.columns.filter((column) => !COLUMNS.includes(column)))
+    problem(`the column "${unknown}" is not known`, didYouMean(unknown, COLUMNS, `known: ${COLUMNS.join(', ')}`));
+  const missing = NEEDED.filter((column) => !csv.columns.includes(column));
+  for (const column of missing) problem(`the column "${column}" is missing`);
+  if (missing.length > 0) return [];
+  const places = csv.rows.flatMap((row) => readPlace(row, report) ?? []);
+  places.forEach(({ id, line }, i) => {
+    const first = places.findIndex((place) => place.id === id);
+    if (first !== i)
+      report(error({ file, line, column: 1 }, 'places', `"${id}" stands on line ${places[first]?.line} already`));
   });
+  return places;
 };
 
-/** Great-circle distance in kilometres (haversine, mean earth radius 6371.0088 km). */
-const kilometres = (a: Point, b: Point): number => {
-  const rad = Math.PI / 180;
-  const half = (x: number): number => Math.sin(x / 2) ** 2;
-  const h =
-    half((b.latitude - a.latitude) * rad) +
-    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * half((b.longitude - a.longitude) * rad);
-  return 2 * 6371.0088 * Math.asin(Math.min(1, Math.sqrt(h)));
+const readPlace = ({ cell, at, line }: CsvRow, report: Report): Place | undefined => {
+  const [id, name, town, source] = [cell('id'), cell('name'), cell('town'), cell('source')];
+  const [latitude, longitude] = [Number(cell('latitude') ?? 'none'), Number(cell('longitude') ?? 'none')];
+  const [checked, dated] = [parseDay(cell('checked') ?? ''), cell('dated')];
+  const problem = (message: string, column?: string): undefined => {
+    report(error(at(column), 'places', message));
+    return undefined;
+  };
+  if (id === undefined || (name ?? town) === undefined) return problem('a place needs an id, and a name or a town');
+  if (town !== undefined && town.split('/').length !== 3)
+    return problem('town is COUNTRY/REGION/Town, as in content/geo/cities.tsv', 'town');
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return problem(`"${id}" has no position on earth`);
+  if (source === undefined || !checked) return problem(`"${id}" needs a source and the day it was checked`);
+  if (dated !== undefined && !/^(\d{4}(-\d{2}(-\d{2})?)?|undated)$/.test(dated))
+    return problem('dated is a day, month or year such as 2025-12, or "undated"', 'dated');
+  const coarse = cell('coarse');
+  if (coarse !== undefined && coarse !== 'yes') return problem('coarse is "yes" or empty', 'coarse');
+  return {
+    id,
+    name,
+    point: { kind: 'point', latitude, longitude },
+    town,
+    coarse: coarse === 'yes',
+    address: cell('address'),
+    phone: cell('phone'),
+    emergency: cell('emergency'),
+    hours: readHours(cell('hours')),
+    note: cell('note'),
+    sources: source.split(/\s+/),
+    dated,
+    checked,
+    line,
+  };
 };
 
-/** The places nearest to a point, nearest first. */
+/** The places nearest to a point, nearest first; of places equally near the first by id. */
 export const nearest = (places: readonly Place[], near: Point, limit: number): readonly FoundPlace[] =>
   places
     .map((place) => ({ id: place.id, kilometres: kilometres(near, place.point) }))
-    .sort((a, b) => a.kilometres - b.kilometres)
+    .sort((a, b) => a.kilometres - b.kilometres || (a.id < b.id ? -1 : 1))
     .slice(0, limit);

@@ -6,6 +6,7 @@ import { type Book, type Entry, type OptionText, placeholdersOf, type Variants, 
 const written = (yaml: YamlFile, path: Path, template: string): Written => ({
   template: template.trimEnd(),
   at: yaml.at(path),
+  letter: (offset) => yaml.at(path, offset),
   placeholders: placeholdersOf(template),
 });
 

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../base/locale.ts';
+import type { Steps } from '../base/steps.ts';
 import type { Flow } from '../flow/model.ts';
 import type { Answer } from './answer.ts';
+import type { Calendar } from './calendar.ts';
 import type { Fact } from './fact.ts';
 import type { Formatter, Units } from './format.ts';
+import type { Geo } from './geo/geo.ts';
+import type { Imports } from './imports.ts';
 import type { Place } from './place.ts';
-import type { Talk } from './schema.ts';
+import type { Quote } from './quotes/quote.ts';
+import type { Safety } from './safety/safety.ts';
 import type { Search } from './search/search.ts';
 import type { Source } from './source.ts';
 import type { Table } from './table.ts';
+import type { TalkFile } from './talk.ts';
 import type { Texts } from './text.ts';
+import type { Agreements } from './translation.ts';
 import type { SourceFile } from './tree.ts';
 import type { Words } from './words.ts';
 
@@ -23,6 +30,8 @@ export interface Settings {
   readonly languages: Readonly<Record<Locale, { readonly name: string; readonly format: string }>>;
   /** Topics whose answers only say that a question is not covered, and who knows. */
   readonly outside?: readonly string[] | undefined;
+  /** The units in which distances are said; kilometres where nothing is said. */
+  readonly distances?: readonly ('km' | 'mi')[] | undefined;
 }
 
 /** An immutable snapshot of flows and content. One message shows one release. */
@@ -35,6 +44,12 @@ export interface Release {
   readonly tables: ReadonlyMap<string, Table>;
   readonly answers: ReadonlyMap<string, Answer>;
   readonly places: ReadonlyMap<string, readonly Place[]>;
+  /** Where names and postal codes are; undefined where the content has no gazetteer. */
+  readonly geo: Geo | undefined;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** Published prices, each of its day. */
+  readonly quotes: readonly Quote[];
+  readonly imports: Imports | undefined;
   readonly texts: Texts;
   readonly units: ReadonlyMap<Locale, Units>;
   /** Says amounts and days in a language; made on first use. */
@@ -42,14 +57,14 @@ export interface Release {
   readonly words: ReadonlyMap<Locale, Words>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly talks: readonly TalkFile[];
+  /** Of which wording each translation was made. */
+  readonly agreements: Agreements;
   /** Finds answers to questions in people's own words; compiled on first use. */
   readonly search: () => Search;
-}
-
-export interface TalkFile {
-  readonly file: string;
-  readonly flow: string;
-  readonly talks: readonly (Talk & { readonly line: number })[];
+  /** Tells danger from what only sounds like it; learnt on first use. */
+  readonly safety: () => Safety;
+  /** Makes both before anybody asks, by small steps. */
+  readonly prepare: () => Steps<void>;
 }
 
 export const localesOf = (release: Release): readonly Locale[] => Object.keys(release.settings.languages);

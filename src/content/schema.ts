@@ -5,41 +5,70 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-
 const partialDay = z
   .union([z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a day, month or year such as 2025-12'), z.int()])
   .transform(String);
-const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, - and _');
+export const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, - and _');
 const locale = z.string().regex(/^[a-z]{2,3}$/, 'a language code such as es');
 const perLocale = <T extends z.ZodType>(inner: T) => z.record(locale, inner);
-const filled = z.string().trim().min(1, 'must not be empty');
+export const filled = z.string().trim().min(1, 'must not be empty');
 
 export const settingsSchema = z.strictObject({
-  home: name,
+  home: name.describe('The flow in which everyone begins'),
   default: locale,
-  zone: z.string(),
+  zone: z.string().describe('The time zone that decides what day it is, such as Europe/Madrid'),
   languages: perLocale(z.strictObject({ name: filled, format: z.string() })),
-  /** Topics whose answers only say that a question is not covered, and who knows. */
-  outside: z.array(name).optional(),
+  outside: z.array(name).optional().describe('Topics of which only is said that they are not covered, and who knows'),
+  distances: z
+    .array(z.enum(['km', 'mi']))
+    .min(1)
+    .optional()
+    .describe('The units in which distances are said'),
 });
 
 const datedSchema = z.strictObject({
-  from: day.optional(),
-  until: day.optional(),
-  value: z.union([z.string(), z.number(), z.boolean(), perLocale(filled)]),
-  source: z.string().optional(),
-  checked: day,
+  from: day.optional().describe('The first day on which it holds; only the oldest value may come without'),
+  until: day.optional().describe('The last day on which it holds'),
+  value: z
+    .union([z.string(), z.number(), z.boolean(), perLocale(filled)])
+    .describe('Words that people read may be given per language: { es: ..., en: ... }'),
+  source: z.string().optional().describe('An id of content/sources'),
+  checked: day.describe('The day on which someone last looked it up'),
   confidence: z.enum(['high', 'medium', 'low']),
 });
 
 export const factSchema = z.strictObject({
-  unit: filled,
-  critical: z.boolean().optional(),
-  review: z.int().positive(),
-  zone: z.string().optional(),
-  note: z.string().optional(),
-  history: z.array(datedSchema).min(1, 'needs at least one entry'),
+  unit: filled.describe('A currency, percent, yes-no, date, phone, url, email, text, or a unit of units.yaml'),
+  critical: z.boolean().optional().describe('Twice past its review it is no longer said as a number'),
+  review: z.int().positive().describe('Days after `checked` when it must be checked again'),
+  zone: z.string().optional().describe('The time zone of its days, where it is another'),
+  gaps: z.boolean().optional().describe('Days between two values are meant to have none: a season, say'),
+  note: z.string().optional().describe('For editors: what sources say otherwise'),
+  history: z.array(datedSchema).min(1, 'needs at least one entry').describe('Oldest first'),
 });
 
 export const tableSchema = z.strictObject({
-  inputs: z.array(z.union([z.literal('integer'), z.array(name).min(1)])).min(1),
-  rows: z.array(z.strictObject({ when: z.array(z.string()), fact: z.string() })).min(1),
+  inputs: z
+    .array(z.union([z.literal('integer'), z.array(name).min(1)]))
+    .min(1)
+    .describe('What is looked up by: integer, or a list of words'),
+  rows: z
+    .array(
+      z.strictObject({
+        when: z.array(z.string()).describe('One cell an input: "*", a word, "a|b", "2001..2006"'),
+        fact: z.string(),
+      }),
+    )
+    .min(1)
+    .describe('The first row that fits'),
+});
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+export const calendarSchema = z.strictObject({
+  from: day,
+  until: day,
+  rest: z.array(z.enum(WEEKDAYS)),
+  days: z.array(day),
+  source: filled,
+  checked: day,
 });
 
 const variantsSchema = z.strictObject({
@@ -58,80 +87,71 @@ export const entrySchema = z.union([
     sms: filled.optional(),
     whatsapp: filled.optional(),
     telegram: filled.optional(),
-    again: body.optional(),
+    again: body.optional().describe('Said when an answer was not understood'),
     options: z
-      .record(z.string(), z.union([filled, z.strictObject({ label: filled, also: z.array(filled).optional() })]))
-      .optional(),
+      .record(
+        z.string(),
+        z.union([
+          filled,
+          z.strictObject({
+            label: filled,
+            also: z.array(filled).optional().describe('Other words that mean this option'),
+          }),
+        ]),
+      )
+      .optional()
+      .describe('The labels of the options of this step'),
   }),
 ]);
 
-export const unitsSchema = z.record(
-  z.string(),
-  z.union([filled, z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), filled)]),
-);
+export const unitForms = z.union([
+  filled,
+  z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), filled),
+]);
+
+export const unitsSchema = z.record(z.string(), unitForms);
 
 export const answerSchema = z.strictObject({
-  examples: perLocale(z.array(filled)),
+  examples: perLocale(z.array(filled)).describe('Questions as people ask them, per language'),
   keywords: perLocale(z.array(filled)),
-  text: perLocale(body),
-  flow: name.optional(),
-  reviewed: day,
+  text: perLocale(body).describe('The answer, per language; figures as {{fact.topic.name.key}}'),
+  flow: name.optional().describe('The flow that goes further'),
+  reviewed: day.describe('The day on which someone last read it against its sources'),
 });
 
-export const sourcesSchema = z.record(
-  name,
-  z.strictObject({
-    title: filled,
-    publisher: filled,
-    url: z.string().optional(),
-    address: z.string().optional(),
-    published: partialDay.optional(),
-    retrieved: day,
-  }),
-);
-
-const words = z.array(filled).min(1);
-
-const searchWordsSchema = z.strictObject({
-  stop: words,
-  spellings: z.record(filled, filled),
-  concepts: z.record(name, words),
-  idle: words,
+export const sourceSchema = z.strictObject({
+  title: filled,
+  publisher: filled,
+  url: z.string().optional(),
+  address: z.string().optional(),
+  published: partialDay.optional().describe('A day, month or year'),
+  retrieved: day.describe('The day on which someone last saw it'),
 });
 
-export const wordsSchema = z.strictObject({
-  commands: z.record(z.string(), words),
-  // A check asks for both; a reader can do without.
-  danger: words.default([]),
-  asking: words.default([]),
-  yes: words,
-  no: words,
-  numbers: z.record(filled, z.number()),
-  months: z.record(filled, z.int().min(1).max(12)),
-  spans: z.strictObject({ day: words, week: words, month: words, year: words }),
-  today: words,
-  tomorrow: words,
-  common: words,
-  search: searchWordsSchema.optional(),
-});
+export const sourcesSchema = z.record(name, sourceSchema);
 
 export const talkSchema = z.array(
   z.strictObject({
     name: filled,
     example: z.string().optional(),
-    day,
+    day: day.describe('The day on which it is held'),
     channel: z.enum(['sms', 'whatsapp', 'telegram']).optional(),
     language: locale.optional(),
-    from: z.literal('door').optional(),
+    from: z.literal('door').optional().describe('door: begins as a new person, not inside the flow'),
     talk: z
       .array(
         z.strictObject({
-          me: z.union([z.string(), z.number(), z.strictObject({ pick: z.string() })]),
-          at: z.string().optional(),
-          flow: z.string().optional(),
-          says: z.array(z.string()).optional(),
-          never: z.array(z.string()).optional(),
-          facts: z.array(z.string()).optional(),
+          me: z.union([
+            z.string(),
+            z.number(),
+            z.strictObject({ pick: z.string() }),
+            z.strictObject({ location: z.tuple([z.number(), z.number()]) }),
+          ]),
+          at: z.string().optional().describe('The step at which it waits then'),
+          flow: z.string().optional().describe('The flow in which it waits then'),
+          says: z.array(z.string()).optional().describe('Words that it says'),
+          never: z.array(z.string()).optional().describe('Words that it does not say'),
+          facts: z.array(z.string()).optional().describe('Facts that it uses'),
         }),
       )
       .min(1),

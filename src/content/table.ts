@@ -6,7 +6,7 @@ import { INTEGER, sameType, type Type } from '../flow/type.ts';
 import type { Fact } from './fact.ts';
 import { tableSchema } from './schema.ts';
 
-type Cell =
+export type Cell =
   | { readonly kind: 'any' }
   | { readonly kind: 'range'; readonly least?: bigint | undefined; readonly most?: bigint | undefined }
   | { readonly kind: 'words'; readonly words: readonly string[] };

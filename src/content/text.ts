@@ -8,6 +8,8 @@ export type Medium = 'sms' | 'whatsapp' | 'telegram';
 export interface Written {
   readonly template: string;
   readonly at: Position;
+  /** Where a letter of it stands, by its offset in the template. */
+  readonly letter: (offset: number) => Position;
   readonly placeholders: readonly string[];
 }
 

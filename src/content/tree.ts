@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const KINDS = /\.(ya?ml|csv)$/;
+export const KINDS = /\.(ya?ml|csv|tsv)$/;
 
 /** Every file under `flows/` and `content/` of a folder, in a fixed order. */
 export const readTree = (dir: string): readonly SourceFile[] =>

@@ -1,8 +1,8 @@
-import type { Report } from '../base/diagnostic.ts';
+import type { Position, Report } from '../base/diagnostic.ts';
 import { fold } from '../base/fold.ts';
-import { readShape, type YamlFile } from '../base/yaml.ts';
+import { type Path, readShape, type YamlFile } from '../base/yaml.ts';
 import type { InputWords } from '../flow/scene.ts';
-import { wordsSchema } from './schema.ts';
+import { wordsSchema } from './word-schema.ts';
 
 /** The words of one language by which people answer and steer, folded. */
 export interface Words extends InputWords {
@@ -12,9 +12,30 @@ export interface Words extends InputWords {
   readonly danger: readonly (readonly string[])[];
   /** Words with which a question begins. */
   readonly asking: readonly string[];
+  /** Currency code → the words for it. */
+  readonly currencies: Readonly<Record<string, readonly string[]>>;
   /** Very common words by which the language of a message is told. */
   readonly common: ReadonlySet<string>;
+  readonly personal: PersonalWords;
   readonly search: SearchWords;
+  readonly style: StyleWords;
+  /** Where a word stands. */
+  readonly at: (path: Path) => Position;
+}
+
+/** How texts are not to be written. */
+export interface StyleWords {
+  /** A word of offices → the plain one, folded. */
+  readonly jargon: Readonly<Record<string, string>>;
+  /** Words with which an answer must not begin: they put off what was asked; folded. */
+  readonly preambles: readonly string[];
+}
+
+/** By what it is told that a word says who someone is, folded. */
+export interface PersonalWords {
+  /** Phrases after which a name or an address comes. */
+  readonly after: readonly string[];
+  readonly names: readonly string[];
 }
 
 /** What search must know of a language, folded. */
@@ -45,8 +66,10 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
     commands: Object.fromEntries(Object.entries(raw.commands).map(([name, words]) => [name, folded(words)])),
     danger: raw.danger.map(foldedPhrase),
     asking: folded(raw.asking),
+    currencies: Object.fromEntries(Object.entries(raw.currencies).map(([code, all]) => [code, folded(all)])),
     yes: folded(raw.yes),
     no: folded(raw.no),
+    unsure: folded(raw.unsure),
     numbers: foldedKeys(raw.numbers),
     months: foldedKeys(raw.months),
     spans: {
@@ -57,7 +80,10 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
     },
     today: folded(raw.today),
     tomorrow: folded(raw.tomorrow),
+    yesterday: folded(raw.yesterday),
+    ago: folded(raw.ago),
     common: new Set(folded(raw.common)),
+    personal: { after: folded(raw.personal.after), names: folded(raw.personal.names) },
     search: raw.search
       ? {
           stop: folded(raw.search.stop),
@@ -66,6 +92,11 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
           idle: folded(raw.search.idle),
         }
       : NO_SEARCH_WORDS,
+    style: {
+      jargon: Object.fromEntries(Object.entries(raw.style.jargon).map(([word, plain]) => [fold(word), plain])),
+      preambles: folded(raw.style.preambles),
+    },
+    at: yaml.at,
   };
 };
 
@@ -73,6 +104,7 @@ export const NO_WORDS: Words = {
   commands: {},
   danger: [],
   asking: [],
+  currencies: {},
   yes: [],
   no: [],
   numbers: {},
@@ -81,5 +113,8 @@ export const NO_WORDS: Words = {
   today: [],
   tomorrow: [],
   common: new Set(),
+  personal: { after: [], names: [] },
   search: NO_SEARCH_WORDS,
+  style: { jargon: {}, preambles: [] },
+  at: () => ({ file: 'content/words', line: 1, column: 1 }),
 };

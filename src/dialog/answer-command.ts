@@ -27,7 +27,7 @@ const more: Answer = (room) => {
 
 const source: Answer = (room) => {
   const { conversation, voice, release, scene } = room;
-  const ids = new Set(conversation.facts.map((id) => scene.newest(id)?.source));
+  const ids = new Set(conversation.facts.map((id) => scene.sourceOf(id)));
   const lines = [...ids].flatMap((id) => {
     const found = id === undefined ? undefined : release.sources.get(id);
     if (!found) return [];

@@ -2,6 +2,10 @@ import type { Locale } from '../base/locale.ts';
 import { decodeVars, encodeVars } from '../base/value.ts';
 import type { Frame, Place } from '../flow/model.ts';
 import { NOWHERE } from '../flow/run.ts';
+import type { Carried } from './carry.ts';
+
+/** A question of the program itself: which language, which answer, which of the things or places that were named. */
+export type Question = 'language' | 'answers' | 'which' | 'where';
 
 /** Everything that is carried from one message of a person to the next. */
 export interface Conversation {
@@ -16,9 +20,11 @@ export interface Conversation {
   /** Facts of the last message, for the word "source". */
   readonly facts: readonly string[];
   /** A question of the program itself that waits for an answer. */
-  readonly asked?: 'language' | 'answers' | undefined;
-  /** Answers (and flows that go further) offered by that question. */
+  readonly asked?: Question | undefined;
+  /** What that question offers: answers and flows that go further, or options of the script's own question. */
   readonly offered?: readonly string[] | undefined;
+  /** What their first words answered of a script that was offered or begun. */
+  readonly carried?: Carried | undefined;
 }
 
 export const newConversation = (locale: Locale): Conversation => ({
@@ -47,7 +53,7 @@ const decodeStack = (stack: readonly EncodedFrame[]): Frame[] =>
 export const encodeProfile = ({ locale, greeted }: Conversation): string => JSON.stringify({ locale, greeted });
 
 /** Where the person is and what they answered. */
-export const encodeState = ({ place, misses, rest, facts, asked, offered }: Conversation): string =>
+export const encodeState = ({ place, misses, rest, facts, asked, offered, carried }: Conversation): string =>
   JSON.stringify({
     stack: encodeStack(place.stack),
     history: place.history.map(encodeStack),
@@ -56,6 +62,7 @@ export const encodeState = ({ place, misses, rest, facts, asked, offered }: Conv
     facts,
     asked,
     offered,
+    carried,
   });
 
 /** Reads back what was kept; state is missing when it has been erased. */
@@ -68,8 +75,9 @@ export const decodeConversation = (profile: string, state: string | undefined): 
     misses: number;
     rest: string[];
     facts: string[];
-    asked?: 'language' | 'answers';
+    asked?: Question;
     offered?: string[];
+    carried?: Carried;
   };
   const place: Place = { stack: decodeStack(kept.stack), history: kept.history.map(decodeStack) };
   return {
@@ -81,5 +89,6 @@ export const decodeConversation = (profile: string, state: string | undefined): 
     facts: kept.facts,
     asked: kept.asked,
     offered: kept.offered,
+    carried: kept.carried,
   };
 };

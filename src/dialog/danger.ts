@@ -5,10 +5,7 @@ import { localesOf, type Release } from '../content/release.ts';
 /** Words at least this long may be misspelt by one letter. */
 const LONG = 6;
 
-/**
- * Whether a message, in any language offered, says that someone is in danger: read before everything else, commands included.
- * The phrases are in `content/words/`; a word that ends in `*` stands for all that begin so.
- */
+/** Whether a message holds one of the phrases of danger of any language; a word of a phrase that ends in `*` stands for all that begin so. */
 export const tellsDanger = (release: Release, text: string): boolean => {
   const said = fold(text).split(' ');
   return localesOf(release).some((locale) =>

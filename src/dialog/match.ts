@@ -11,18 +11,25 @@ export interface Choice {
 
 const MOST_WORDS = 6;
 
-/** The option that a message names: by number, digit emoji, number word, label, a word of it, or a close spelling. */
-export const matchChoice = (text: string, choices: readonly Choice[], words: InputWords): string | undefined => {
+const namesOf = (choices: readonly Choice[]): readonly Name[] =>
+  choices.flatMap(({ id, label, also }) => [label, ...also].map((name) => ({ id, name: fold(name) })));
+
+/** The option that a message names outright: by its number (digits, emoji or word) or by one of its names. */
+export const exactChoice = (text: string, choices: readonly Choice[], words: InputWords): string | undefined => {
   const number = choiceNumber(text, words);
   if (number !== undefined) return choices[number - 1]?.id;
   const said = fold(text);
-  if (said === '') return undefined;
-  const names = choices.flatMap((choice) =>
-    [choice.label, ...choice.also].map((name) => ({ id: choice.id, name: fold(name) })),
-  );
-  const exact = names.find(({ name }) => name === said);
-  if (exact) return exact.id;
-  if (said.split(' ').length > MOST_WORDS) return undefined;
+  return said === '' ? undefined : namesOf(choices).find(({ name }) => name === said)?.id;
+};
+
+/** The option that a message names, outright or by a word of it or a close spelling. */
+export const matchChoice = (text: string, choices: readonly Choice[], words: InputWords): string | undefined => {
+  if (choiceNumber(text, words) !== undefined) return exactChoice(text, choices, words);
+  const exact = exactChoice(text, choices, words);
+  if (exact !== undefined) return exact;
+  const names = namesOf(choices);
+  const said = fold(text);
+  if (said === '' || said.split(' ').length > MOST_WORDS) return undefined;
   return byWords(said, names) ?? byWord(said, names) ?? bySpelling(said, names);
 };
 

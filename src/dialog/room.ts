@@ -5,7 +5,8 @@ import { type ContentScene, reopen } from '../content/scene.ts';
 import type { Offered, Outcome } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
 import type { Conversation } from './conversation.ts';
-import { createVoice, type Voice } from './speak.ts';
+import { createVoice, ELSEWHERE, type Voice } from './speak.ts';
+import type { Unanswered } from './unanswered.ts';
 import { type Asked, languageOf } from './understand.ts';
 
 /** What someone sent, without who they are. */
@@ -28,6 +29,10 @@ export interface Turned {
   readonly facts: readonly string[];
   readonly sources: readonly string[];
   readonly outcome: 'answered' | 'missed' | 'command' | 'silent';
+  /** The terms of a question that had no answer. */
+  readonly unanswered?: Unanswered;
+  /** What the message did to answers that were offered before. */
+  readonly offer?: 'taken' | 'refused';
 }
 
 /** Everything a turn works with. */
@@ -54,6 +59,7 @@ export const askedFrom = (outcome: Outcome, voice: Voice): Asked => ({
   flow: outcome.at.flow,
   step: outcome.at.step,
   options: outcome.options,
+  named: outcome.named,
   input: outcome.input,
   choice: (offered) => ({ id: offered.id, label: voice.option(offered).label, also: voice.also(offered) }),
 });
@@ -81,11 +87,39 @@ export const offerMenu = (outcome: Outcome): Outcome =>
     ? outcome
     : { ...outcome, options: [...outcome.options, MENU] };
 
+/** Typed answers that any words could be. */
+const FREE_INPUTS = ['text', 'city'];
+
+/** The few of many things that someone may have meant. */
+export const whichOf = ({ named }: Outcome, { offered }: Conversation): readonly Offered[] => [
+  ...(offered ?? []).flatMap((id) => named?.find((option) => option.id === id) ?? []),
+  MENU,
+];
+
+/** The program's own question about which place was meant. */
+const WHERE_STEP = { flow: '', step: 'where' } as const;
+
+export const whereOptions = (ids: readonly string[]): readonly Offered[] =>
+  [...ids, ELSEWHERE].map((id) => ({ id, ...WHERE_STEP, global: false }));
+
 /** Answers in a row that were not understood before the menu is offered. */
 export const PATIENCE = 2;
 
+/** Whether a text is a typed answer, where not any words could be one; of places only what is a name and nothing else. */
+const readsOf = ({ input }: Outcome, { geo }: Release, answers: (text: string) => boolean): Asked['reads'] => {
+  if (input === 'place') return (text) => geo?.isName(text) ?? false;
+  return input === undefined || FREE_INPUTS.includes(input) ? undefined : answers;
+};
+
+/** The name that a question had when it was asked: its buttons carry it, even where the step was moved since. */
+const stepAsked = ({ release, conversation }: Room, { at }: Outcome): string => {
+  const waiting = conversation.place.stack.at(-1)?.step ?? at.step;
+  return release.flows.get(at.flow)?.moved[waiting] === at.step ? waiting : at.step;
+};
+
 /** The question that waits for this person, if any. */
-export const askedBy = ({ release, heard, conversation, scene: told }: Room): Asked | undefined => {
+export const askedBy = (room: Room): Asked | undefined => {
+  const { release, heard, conversation, scene: told } = room;
   // A world of its own: facts that were looked up for the old question are no part of the new answer.
   const { scene, voice } = roomOf(release, reopen(release, told), heard, conversation);
   const choice = (offered: Offered) => ({
@@ -94,9 +128,23 @@ export const askedBy = ({ release, heard, conversation, scene: told }: Room): As
     also: voice.also(offered),
   });
   if (conversation.asked === 'language') return { ...LANGUAGE_STEP, options: languageOptions(release), choice };
+  if (conversation.asked === 'where')
+    return { ...WHERE_STEP, options: whereOptions(conversation.offered ?? []), choice };
   if (conversation.asked === 'answers')
     return { ...ANSWERS_STEP, options: [...answerOptions(conversation.offered ?? []), MENU], choice };
   if (conversation.place.stack.length === 0) return undefined;
   const outcome = run(conversation.place, { kind: 'repeat' }, scene, release.settings.home);
-  return askedFrom(conversation.misses >= PATIENCE ? offerMenu(outcome) : outcome, voice);
+  // Another question than the one they read: a number they send is none of its options.
+  if (outcome.parts.some((part) => part.kind === 'system' && part.key === 'changed')) return undefined;
+  const step = stepAsked(room, outcome);
+  if (conversation.asked === 'which')
+    return { ...askedFrom({ ...outcome, options: whichOf(outcome, conversation) }, voice), step };
+  const answers = (text: string): boolean =>
+    run(conversation.place, { kind: 'text', text, locale: conversation.locale }, scene, release.settings.home)
+      .understood;
+  return {
+    ...askedFrom(conversation.misses >= PATIENCE ? offerMenu(outcome) : outcome, voice),
+    step,
+    reads: readsOf(outcome, release, answers),
+  };
 };

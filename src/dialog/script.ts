@@ -1,5 +1,7 @@
 import type { Event, Outcome } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
+import { askWhere } from './ask-where.ts';
+import { carryOn } from './carry.ts';
 import type { Conversation } from './conversation.ts';
 import { finish } from './finish.ts';
 import { offerMenu, PATIENCE, type Room, type Turned } from './room.ts';
@@ -8,20 +10,38 @@ import { offerMenu, PATIENCE, type Room, type Turned } from './room.ts';
 export const continueWith = (room: Room, event: Event, before?: string): Turned =>
   answer(room, run(room.conversation.place, event, room.scene, room.release.settings.home), before);
 
+/** Begins a script. What it is begun with from someone's own words is said back, so that it can be put right. */
+export const begin = (room: Room, flow: string): Turned => {
+  const carried = room.conversation.carried?.flow === flow ? Object.values(room.conversation.carried.answers) : [];
+  const what = carried.map(({ said }) => said).join(', ');
+  return continueWith(room, { kind: 'enter', flow }, what === '' ? undefined : room.voice.system('carried', { what }));
+};
+
 /** Says an outcome. An answer not understood is asked again in other words; the second time the menu is offered. */
-export const answer = (room: Room, outcome: Outcome, before?: string): Turned => {
+export const answer = (room: Room, first: Outcome, before?: string): Turned => {
+  if (first.which) return askWhere(room, first);
+  const { outcome, left } = carryOn(room, first, room.conversation.carried);
   const misses = outcome.understood ? 0 : room.conversation.misses + 1;
   const shown = misses >= PATIENCE ? offerMenu(outcome) : outcome;
   const said = shown.parts.map(room.voice.say).filter((text) => text !== '');
-  if (misses >= PATIENCE) said.unshift(room.voice.system('menu-offer'));
+  // The same words twice in a row help nobody: the menu and who else helps are offered in turn.
+  if (misses >= PATIENCE) said.unshift(room.voice.system((misses - PATIENCE) % 2 === 0 ? 'menu-offer' : 'still-lost'));
   else if (misses > 0 && shown.at.flow === room.release.settings.home)
     said.splice(0, said.length, room.voice.system('unknown'));
   if (before) said.unshift(before);
   const dated = informs(room, shown) ? room.voice.dated() : undefined;
-  const conversation: Conversation = { ...room.conversation, place: shown.place, misses, asked: undefined };
+  const conversation: Conversation = {
+    ...room.conversation,
+    place: shown.place,
+    misses,
+    asked: undefined,
+    offered: undefined,
+    carried: left,
+  };
   return finish(room, {
     conversation,
     text: [...said, ...(dated ? [dated] : [])].join('\n\n'),
+    later: shown.parts.map(room.voice.later).filter((text) => text !== ''),
     options: shown.options,
     ask: shown.ask,
     at: shown.at,

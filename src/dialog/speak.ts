@@ -1,17 +1,23 @@
 import type { Day } from '../base/day.ts';
+import type { Decimal } from '../base/decimal.ts';
 import type { Locale } from '../base/locale.ts';
-import type { Vars } from '../base/value.ts';
+import type { Point, Vars } from '../base/value.ts';
 import type { LayoutWords, Message, Option } from '../channel/channel.ts';
 import { freshness } from '../content/fact.ts';
 import type { Formatter } from '../content/format.ts';
 import { ANSWERS } from '../content/load.ts';
-import type { Place } from '../content/place.ts';
 import type { Release } from '../content/release.ts';
 import type { ContentScene } from '../content/scene.ts';
 import { type Entry, type Medium, type Variants, variant, type Written } from '../content/text.ts';
 import type { Offered, Part } from '../flow/model.ts';
 import { optionId } from './option-id.ts';
+import { namesakesText, placesText, pointText, type Telling } from './speak-places.ts';
+import { quotesText } from './speak-quotes.ts';
 import { SYSTEM, type SystemText } from './system.ts';
+
+/** The way out of a question about which of several places was meant. */
+export const ELSEWHERE = 'other-place';
+const NOWHERE: Point = { kind: 'point', latitude: 0, longitude: 0 };
 
 /** Thrown inside this file when a sentence would need a figure that nobody knows today. */
 class NotKnown extends Error {}
@@ -20,6 +26,8 @@ class NotKnown extends Error {}
 export interface Voice {
   readonly locale: Locale;
   readonly say: (part: Part) => string;
+  /** What a part keeps back for who asks for more. */
+  readonly later: (part: Part) => string;
   readonly system: (key: SystemText, values?: Readonly<Record<string, string>>) => string;
   readonly option: (offered: Offered) => Option;
   /** The other words by which an option may be named. */
@@ -52,12 +60,20 @@ export const createVoice = (
     }
     return dated.spoken?.[locale] ?? formatter.value(dated.value, fact.unit);
   };
+  const pointName = (point: Point): string => {
+    const name = pointText(release, point, locale);
+    if (name === undefined) throw new NotKnown('point');
+    return name;
+  };
   const varText = (vars: Vars, name: string, flow: string): string => {
     const value = vars[name];
     if (value === undefined) throw new NotKnown(name);
+    if (typeof value === 'object' && value.kind === 'phrase') return factText('last', value.fact);
+    if (typeof value === 'object' && value.kind === 'point') return pointName(value);
     const type = release.flows.get(flow)?.vars.get(name);
     if (type?.kind === 'choice') return labelOf({ id: String(value), flow, step: name, global: false }, vars);
     if (typeof value === 'boolean') return labelOf({ id: value ? 'yes' : 'no', flow, step: name, global: false }, vars);
+    if (type?.kind === 'decimal' && type.percent) return formatter.percent(value as Decimal);
     return formatter.value(value);
   };
   const fill = (written: Written, vars: Vars, flow: string, extra: Readonly<Record<string, string>> = {}): string =>
@@ -65,6 +81,8 @@ export const createVoice = (
       if (extra[name] !== undefined) return extra[name];
       if (name === 'today') return formatter.day(scene.today);
       const dot = name.indexOf('.');
+      const point = vars[name.slice(0, Math.max(0, dot))];
+      if (typeof point === 'object' && point.kind === 'point') return namesakesText(release, point, locale);
       return dot > 0 ? factText(name.slice(0, dot), name.slice(dot + 1)) : varText(vars, name, flow);
     });
   const optionText = (offered: Offered) =>
@@ -73,6 +91,9 @@ export const createVoice = (
   /** Labels of the program's own questions: a language, an answer (by the question it answers), a flow that goes further. */
   const ownLabel = ({ id, step }: Offered): string => {
     if (step === 'language') return release.settings.languages[id]?.name ?? id;
+    if (step === 'where' && id !== ELSEWHERE)
+      return pointText(release, release.geo?.pointOf(id) ?? NOWHERE, locale) ?? id;
+    if (step === 'where') return entryOf(SYSTEM, 'words')?.options.get(ELSEWHERE)?.label.template ?? id;
     return (
       release.answers.get(id)?.examples[locale]?.[0] ??
       entryOf(SYSTEM, 'words')?.options.get('further')?.label.template ??
@@ -95,14 +116,17 @@ export const createVoice = (
   };
   const system = (key: SystemText, values?: Readonly<Record<string, string>>): string =>
     body(entryOf(SYSTEM, key)?.text, {}, SYSTEM, values);
+  const telling: Telling = { release, scene, locale, formatter, system };
   const say = (part: Part): string => {
     if (part.kind === 'system') return system(part.key);
     if (part.kind === 'answer') return body(entryOf(ANSWERS, part.id)?.text, {}, ANSWERS);
     const entry = entryOf(part.flow, part.key);
     if (part.kind === 'places')
       return body(entry?.text, part.vars, part.flow, {
-        places: placesText(release.places.get(part.places) ?? [], part, formatter),
+        places: placesText(telling, part.places, part.found),
       });
+    if (part.kind === 'quotes')
+      return body(entry?.text, part.vars, part.flow, quotesText(release.quotes, part, formatter));
     const again = part.role === 'again' && entry && variant(entry.again, medium) ? entry.again : entry?.text;
     return body(again, part.vars, part.flow);
   };
@@ -133,6 +157,7 @@ export const createVoice = (
         () => say(part),
         () => system('not-known-today'),
       ),
+    later: (part) => (part.kind === 'places' ? placesText(telling, part.places, part.later) : ''),
     system: (key, values) =>
       sayOr(
         () => system(key, values),
@@ -145,16 +170,6 @@ export const createVoice = (
     message: (text, options, ask) => ({ text, options: options.map(option), words, ...(ask ? { ask } : {}) }),
   };
 };
-
-const placesText = (places: readonly Place[], part: Part & { kind: 'places' }, formatter: Formatter): string =>
-  part.found
-    .flatMap(({ id, kilometres }) => {
-      const place = places.find((p) => p.id === id);
-      if (!place) return [];
-      const far = kilometres < 10 ? kilometres.toFixed(1) : formatter.number(Math.round(kilometres).toString());
-      return [[`${place.name} (${far} km)`, place.address, place.phone, place.hours].filter(Boolean).join('\n')];
-    })
-    .join('\n\n');
 
 /** The oldest check of the facts used dates the whole message; a fact past its review makes the wording careful. */
 const datedLine = (

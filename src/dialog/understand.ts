@@ -7,7 +7,8 @@ import { isGlobalWord } from '../flow/global.ts';
 import type { Event, Offered } from '../flow/model.ts';
 import { type CommandName, readCommand } from './command.ts';
 import { tellsDanger } from './danger.ts';
-import { type Choice, matchChoice } from './match.ts';
+import { type Choice, exactChoice, matchChoice } from './match.ts';
+import { exactName, matchNames } from './match-names.ts';
 import { readOptionId } from './option-id.ts';
 
 /** What the waiting question looks like to the one who answers it. */
@@ -15,17 +16,26 @@ export interface Asked {
   readonly flow: string;
   readonly step: string;
   readonly options: readonly Offered[];
+  /** What can be chosen by its name without being listed. */
+  readonly named?: readonly Offered[] | undefined;
   /** The type of typed answer it takes, if any. */
   readonly input?: string | undefined;
+  /** Whether a text is such a typed answer; not told where any words would be one. */
+  readonly reads?: ((text: string) => boolean) | undefined;
   readonly choice: (offered: Offered) => Choice;
 }
 
 export type Understood =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'command'; readonly name: CommandName; readonly locale: Locale }
+  /** One of several things that can be named: they have to say which. */
+  | { readonly kind: 'which'; readonly options: readonly string[] }
   | { readonly kind: 'media' }
   /** Someone is in danger: help comes before everything. */
   | { readonly kind: 'danger' };
+
+/** A longer message at the front desk says more than which topic. */
+const MOST_WORDS_OF_A_CHOICE = 3;
 
 /** From what a person sent to what they meant: danger first, then commands, then the question just asked. */
 export const understand = (
@@ -53,14 +63,32 @@ export const understand = (
   const said = readCommand(release, text, locale);
   if (said && !answersQuestion(said.name, text, asked, release, locale)) return { kind: 'command', ...said };
   const words = release.words.get(locale) ?? NO_WORDS;
-  if (asked && asked.options.length > 0) {
-    const picked = matchChoice(text, asked.options.map(asked.choice), words);
-    const option = asked.options.find((o) => o.id === picked);
-    if (option?.global) return command(option.id as CommandName, locale);
-    if (option) return { kind: 'event', event: { kind: 'pick', option: option.id } };
-  }
+  const choices = asked?.options.map(asked.choice) ?? [];
+  const exact = exactChoice(text, choices, words);
+  // What answers the question outright is an answer; anything else is first looked at for danger, in whatever words.
+  const things = asked?.named?.map(asked.choice) ?? [];
+  const thing = exactName(text, things);
+  const heeded =
+    exact === undefined && thing === undefined && !asked?.reads?.(text) ? release.safety().kindOf(text) : undefined;
+  if (heeded === 'danger') return { kind: 'danger' };
+  if (heeded !== undefined) return command(heeded, locale);
+  const picked =
+    exact ??
+    (choices.length > 0 && !asksElse(release, asked, text, locale) ? matchChoice(text, choices, words) : undefined);
+  const option = asked?.options.find((o) => o.id === picked);
+  if (option?.global) return command(option.id as CommandName, locale);
+  if (option) return { kind: 'event', event: { kind: 'pick', option: option.id } };
+  const named = thing === undefined ? matchNames(text, things) : [thing];
+  if (named.length > 1) return { kind: 'which', options: named };
+  if (named[0] !== undefined) return { kind: 'event', event: { kind: 'pick', option: named[0] } };
   return { kind: 'event', event: { kind: 'text', text, locale } };
 };
+
+/** At the front desk a longer message is a question, if there is an answer to it: a word of it that stands in an option is not the point. */
+const asksElse = (release: Release, asked: Asked | undefined, text: string, locale: Locale): boolean =>
+  asked?.flow === release.settings.home &&
+  fold(text).split(' ').length > MOST_WORDS_OF_A_CHOICE &&
+  release.search().find(text, locale).outcome !== 'none';
 
 const command = (name: CommandName, locale: Locale): Understood => ({ kind: 'command', name, locale });
 
@@ -86,8 +114,8 @@ const answersQuestion = (
   );
 };
 
-/** The language that a first message is written in, told by very common words; undefined when it could be several. */
-export const languageOf = (release: Release, text: string): Locale | undefined => {
+/** The language that a message is written in, told by very common words; undefined when it could be several. `lead` words more than any other are needed. */
+export const languageOf = (release: Release, text: string, lead = 1): Locale | undefined => {
   const tokens = fold(text).split(' ');
   const scores = localesOf(release).map((locale) => {
     const words = release.words.get(locale);
@@ -96,5 +124,5 @@ export const languageOf = (release: Release, text: string): Locale | undefined =
   });
   scores.sort((a, b) => b.score - a.score);
   const [best, second] = scores;
-  return best && best.score > (second?.score ?? 0) ? best.locale : undefined;
+  return best && best.score - (second?.score ?? 0) >= lead ? best.locale : undefined;
 };

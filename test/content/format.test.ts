@@ -32,4 +32,15 @@ describe('amounts are said', () => {
     expect(es.value(true)).toBe('1');
     expect(es.value({ kind: 'point', latitude: 1, longitude: 2 })).toBe('');
   });
+  it('below nought with their minus, however near to it', () => {
+    expect(es.value({ kind: 'money', currency: 'USD', minor: -50n })).toBe('-0.50 dólares');
+    expect(es.value({ kind: 'money', currency: 'USD', minor: -123450n })).toBe('-1,234.50 dólares');
+    expect(es.number('-0.5')).toBe('-0.5');
+  });
+  it('as percentages with all their digits, and as months', () => {
+    expect(es.percent({ kind: 'decimal', units: 2000n, scale: 5 })).toBe('2.000 %');
+    expect(es.percent({ kind: 'decimal', units: -2037n, scale: 5 })).toBe('-2.037 %');
+    expect(es.percent({ kind: 'decimal', units: 5n, scale: 2 })).toBe('5 %');
+    expect(es.month('2025-12')).toBe('dic 2025');
+  });
 });

@@ -19,7 +19,7 @@ describe('a release', () => {
     expect(releaseId([{ file: `${first?.file}x`, text: first?.text ?? '' }, ...others])).not.toBe(release.id);
   });
   it('holds everything under the names of its files', () => {
-    expect([...release.flows.keys()]).toEqual(['counter', 'late-book']);
+    expect([...release.flows.keys()]).toEqual(['counter', 'late-book', 'nearest-branch', 'shelves']);
     expect(release.facts.has('library.loan.days')).toBe(true);
     expect(release.tables.has('library.renewals')).toBe(true);
     expect(release.answers.get('library.card')?.flow).toBe('late-book');

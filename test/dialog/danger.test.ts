@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { tellsDanger } from '../../src/dialog/danger.ts';
+import { understand } from '../../src/dialog/understand.ts';
 import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
 import { createPerson, textOf } from '../support/universe.ts';
 
 const release = releaseOf(filesOf(ROOT));
+
+const heard = (text: string): string => understand(release, { kind: 'text', text }, 'es', undefined).kind;
 
 describe('words of danger', () => {
   it.each([
@@ -23,7 +25,7 @@ describe('words of danger', () => {
     'i want to kill myself',
     'we are in danger',
   ])('%s', (text) => {
-    expect(tellsDanger(release, text)).toBe(true);
+    expect(heard(text)).toBe('danger');
   });
   it.each([
     'cuánto puedo llevar sin pagar',
@@ -37,7 +39,7 @@ describe('words of danger', () => {
     'i lost my receipt',
     'is my dog in the car ok',
   ])('are not in: %s', (text) => {
-    expect(tellsDanger(release, text)).toBe(false);
+    expect(heard(text)).not.toBe('danger');
   });
   it('bring 911 first, anywhere, and the script goes on afterwards', () => {
     const person = createPerson(release);
@@ -46,5 +48,13 @@ describe('words of danger', () => {
     person.say('1');
     expect(textOf(person.say('me van a matar'))).toMatch(/^Si corres peligro[\s\S]*911/);
     expect(person.say('no').at.step).toBe('home');
+  });
+});
+
+describe('someone new in danger', () => {
+  it('reads 911 first, and the greeting with the next message', () => {
+    const person = createPerson(release);
+    expect(textOf(person.say('me secuestraron'))).toMatch(/^Si corres peligro/);
+    expect(textOf(person.say('hola'))).toMatch(/^Soy Ventanilla/);
   });
 });

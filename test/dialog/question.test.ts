@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
+import { filesOf, ROOT, releaseOf, withFile } from '../support/repository.ts';
 import { createPerson, textOf } from '../support/universe.ts';
 
 const release = releaseOf(filesOf(ROOT));
@@ -25,12 +25,16 @@ describe('a question in someone’s own words', () => {
     expect(person.press('abroad').at.step).toBe('route');
   });
   it('that leaves no room for the waiting question says how to see it again', () => {
-    const person = createPerson(release, { channel: 'sms' });
+    const wordy = withFile(filesOf(ROOT), 'content/answers/customs/cash.yaml', (text) =>
+      text.replaceAll(/(sms|text): "/g, `$1: "${'Lee esto con calma. '.repeat(10)}`),
+    );
+    const person = createPerson(releaseOf(wordy), { channel: 'sms' });
     person.say('hola');
-    person.press('vehicle');
-    expect(textOf(person.say('¿quién puede manejar mi carro con permiso?'))).toContain('escribe HOLA');
-    expect(person.say('hola').at).toEqual({ flow: 'vehicle-permit', step: 'where' });
-    expect(person.say('1').at.step).toBe('status');
+    person.press('customs');
+    person.press('none');
+    expect(textOf(person.say(QUESTION))).toContain('escribe HOLA');
+    expect(person.say('hola').at).toEqual({ flow: 'customs-allowance', step: 'home' });
+    expect(person.say('1').at.step).toBe('route');
   });
   it('that nobody here knows is said to be so once, and then the menu is offered', () => {
     const person = createPerson(release);
@@ -39,6 +43,18 @@ describe('a question in someone’s own words', () => {
     const second = textOf(person.say('zxcv qwqw mnmn'));
     expect(second).toContain('No te entendí'.replace('í', 'i'));
     expect(second).not.toContain('Eso no lo sé');
+  });
+  it('never gets the same words twice in a row, however often it is not understood', () => {
+    for (const start of [[], ['1']]) {
+      const person = createPerson(release);
+      person.say('hola');
+      for (const line of start) person.say(line);
+      const replies = ['qwzx vbnm', 'zxcv qwqw', 'mnmn bvbv', 'qwzx vbnm', 'plkj hgfd'].map((line) =>
+        textOf(person.say(line)),
+      );
+      for (const [i, reply] of replies.entries()) expect(reply).not.toBe(replies[i - 1]);
+      expect(replies.at(-1)).toMatch(/PERSONA|menu/i);
+    }
   });
   it('a short slip inside a script is no question', () => {
     const person = createPerson(release);
@@ -50,7 +66,7 @@ describe('a question in someone’s own words', () => {
     const person = createPerson(release);
     person.say('hola');
     person.say(QUESTION);
-    expect(person.say('permiso para mi carro').at.flow).toBe('vehicle-permit');
+    expect(person.say('mi carro').at.step).toBe('vehicle');
   });
   it('what was offered is kept through the store’s codec', () => {
     const person = createPerson(release);
@@ -73,6 +89,8 @@ describe('when it is not clear which answer was meant', () => {
           confidence: 0.4,
           locale: 'es',
         }),
+        meanings: () => new Map(),
+        terms: () => ({ locale: 'es', terms: [] }),
       }),
     };
     const person = createPerson(unsure);
@@ -83,5 +101,27 @@ describe('when it is not clear which answer was meant', () => {
     expect(textOf(person.say('1'))).toContain('10,000 dolares');
     person.say('algo de dinero tal vez');
     expect(person.say('menu').at.step).toBe('desk');
+  });
+});
+
+describe('the language of someone new', () => {
+  const OFFER = 'Write ENGLISH';
+  it('is offered where their first words tell none, and only then', () => {
+    expect(textOf(createPerson(release).say('ok'))).toContain(OFFER);
+    expect(textOf(createPerson(release).say('12'))).toContain(OFFER);
+    expect(textOf(createPerson(release).say('hola'))).not.toContain(OFFER);
+    expect(textOf(createPerson(release).say('buenas, ¿cuánto cobran?'))).not.toContain(OFFER);
+    const person = createPerson(release);
+    person.say('ok');
+    expect(textOf(person.say('english'))).toContain('English');
+    expect(person.conversation()?.locale).toBe('en');
+  });
+  it('is offered, and not changed, by one short word of another that was not understood', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    person.say('1');
+    const turned = person.say('the');
+    expect(textOf(turned)).toContain(OFFER);
+    expect(person.conversation()?.locale).toBe('es');
   });
 });

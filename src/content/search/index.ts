@@ -1,6 +1,7 @@
+import { atOnce, type Steps } from '../../base/steps.ts';
 import { localesOf, type Release } from '../release.ts';
 import { NO_WORDS } from '../words.ts';
-import { type Field, readCorpus, type Subject } from './corpus.ts';
+import { type Field, type Passage, readCorpus, type Subject } from './corpus.ts';
 import { gramFeatures, wordFeatures } from './features.ts';
 import { createFuzzy } from './fuzzy.ts';
 import { sharesOf } from './language.ts';
@@ -19,7 +20,10 @@ const FIELD_WEIGHT: Readonly<Record<Field, number>> = { example: 1, keywords: 2.
 /** How much a reading in the less likely language still counts: messages mix languages. */
 const OTHER_LANGUAGE = 0.4;
 
-export const createIndex = (release: Release): Index => {
+export const createIndex = (release: Release): Index => atOnce(compileIndex(release));
+
+/** Compiles it by small steps. */
+export function* compileIndex(release: Release): Steps<Index> {
   const corpus = readCorpus(release);
   const locales = localesOf(release);
   const own = locales.map((locale) => ({
@@ -40,7 +44,7 @@ export const createIndex = (release: Release): Index => {
     longestSpelling: Math.max(1, ...[...spellings.keys()].map((key) => key.split(' ').length)),
     fuzzy: createFuzzy([...new Set(lexicons.flatMap((l) => [...l.words.keys()]))]),
   };
-  const texts = corpus.passages.map(({ subject, locale, field, text }): Text & { readonly field: Field } => {
+  const textOf = ({ subject, locale, field, text }: Passage): Text & { readonly field: Field } => {
     const lexicons = reading.lexicons.filter((l) => l.locale === locale);
     const tokens = readTokens({ ...reading, lexicons }, text);
     return {
@@ -52,10 +56,15 @@ export const createIndex = (release: Release): Index => {
       words: wordFeatures(tokens, lexicons, () => 1),
       grams: gramFeatures(tokens, locales),
     };
-  });
+  };
+  const texts: ReturnType<typeof textOf>[] = [];
+  for (const passage of corpus.passages) {
+    texts.push(textOf(passage));
+    yield;
+  }
   const examples = texts.filter((t) => t.field !== 'text');
   return { subjects: corpus.subjects, reading, rankers: createRankers(texts, examples, corpus.subjects.length) };
-};
+}
 
 /** What a message asks, in the words of an index; the likelier language counts more. */
 export const readQuery = ({ reading }: Index, tokens: readonly Token[]): Query => {

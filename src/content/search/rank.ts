@@ -25,6 +25,8 @@ export interface Views {
   readonly grams: Float64Array;
   /** Likeness to the middle of everything said on the subject. */
   readonly middle: Float64Array;
+  /** Likeness to the few nearest examples, the second and third counting less. */
+  readonly close: Float64Array;
   /** Likeness to the nearest single example. */
   readonly nearest: Float64Array;
 }
@@ -35,6 +37,10 @@ export interface Rankers {
 }
 
 const WORDS = { saturation: 5, evenness: 0.5 };
+/** So many nearest examples count. */
+const FEW = 3;
+/** Of so many subjects, the likeliest by all that is said on them: time must not grow with every example there is. */
+const LIKELIEST = 50;
 const GRAMS = { saturation: 2.4, evenness: 0.5 };
 
 const summed = (texts: readonly Text[], count: number, of: (text: Text) => Features): readonly Features[] => {
@@ -61,39 +67,53 @@ export const createRankers = (texts: readonly Text[], examples: readonly Text[],
     texts.map((t) => t.grams),
     groups,
   );
-  const bySubject = summed(texts, count, (t) => t.words);
-  const words = createShares(bySubject, tells, WORDS);
-  const middle = createCosines(bySubject.map(damped), tells);
+  const sums = summed(texts, count, (t) => t.words);
+  const words = createShares(sums, tells, WORDS);
+  const middle = createCosines(sums.map(damped), tells);
   const grams = createShares(
     summed(texts, count, (t) => t.grams),
     gramTells,
     GRAMS,
   );
-  const nearest = createCosines(
-    examples.map((t) => t.words),
-    tells,
+  const examplesOf = Map.groupBy(examples, (t) => t.subject);
+  const nearest = Array.from({ length: count }, (_, subject) =>
+    createCosines(
+      (examplesOf.get(subject) ?? []).map((t) => t.words),
+      tells,
+    ),
   );
   return {
     tells,
     views: (query) => {
-      const best = new Float64Array(count);
-      nearest.scores(query.words).forEach((score, at) => {
-        const subject = examples[at]?.subject ?? 0;
-        if (score > (best[subject] ?? 0)) best[subject] = score;
-      });
-      return {
+      const whole = {
         words: words.scores(query.words),
         grams: grams.scores(query.grams),
         middle: middle.scores(query.words),
-        nearest: best,
       };
+      const [close, first] = [new Float64Array(count), new Float64Array(count)];
+      for (const subject of likeliest(whole)) {
+        const best = [...(nearest[subject]?.scores(query.words) ?? [])].sort((a, b) => b - a).slice(0, FEW);
+        first[subject] = best[0] ?? 0;
+        close[subject] = best.reduce((sum, score, i) => sum + score / (i + 1), 0);
+      }
+      return { ...whole, close, nearest: first };
     },
   };
+};
+
+/** The subjects whose examples are looked at one by one. */
+const likeliest = ({ words, grams, middle }: Pick<Views, 'words' | 'grams' | 'middle'>): readonly number[] => {
+  const rough = words.map((score, at) => score + (grams[at] ?? 0) + (middle[at] ?? 0));
+  const least = rough.toSorted().at(-LIKELIEST) ?? 0;
+  return [...rough.keys()].filter((at) => (rough[at] ?? 0) > 0 && (rough[at] ?? 0) >= least);
 };
 
 /** How much each view counts. */
 export type Mix = Readonly<Record<Exclude<keyof Views, 'nearest'>, number>>;
 
 /** The views together, one score a subject. The nearest example is too often near by chance; it only tells how sure we are. */
-export const fuse = ({ words, grams, middle }: Views, mix: Mix): Float64Array =>
-  words.map((score, at) => score * mix.words + (grams[at] ?? 0) * mix.grams + (middle[at] ?? 0) * mix.middle);
+export const fuse = ({ words, grams, middle, close }: Views, mix: Mix): Float64Array =>
+  words.map(
+    (score, at) =>
+      score * mix.words + (grams[at] ?? 0) * mix.grams + (middle[at] ?? 0) * mix.middle + (close[at] ?? 0) * mix.close,
+  );

@@ -33,6 +33,10 @@ export interface Reading {
 const SURE_BY_SOUND = 0.9;
 const SURE_OF_STRANGER = 0.6;
 
+/** Whether a word is one of ours, at least by its sound; a number is no stranger. */
+export const isFamiliar = ({ senses }: Token): boolean =>
+  senses.length === 0 || senses.some(({ sure }) => sure >= SURE_BY_SOUND);
+
 /** Reads a message word by word: spellings written out, words put together again, slips of the ear and of the thumb forgiven. */
 export const readTokens = (reading: Reading, text: string): readonly Token[] =>
   joined(reading, spelled(reading, wordsOf(text))).map((word) => ({ word, senses: sensesOf(reading, word) }));

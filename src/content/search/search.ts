@@ -1,10 +1,13 @@
 import type { Locale } from '../../base/locale.ts';
+import { atOnce, type Steps } from '../../base/steps.ts';
 import type { Release } from '../release.ts';
 import { chance, type Signals, signalsOf } from './confidence.ts';
-import { createIndex, type Index, readQuery } from './index.ts';
+import type { Features } from './features.ts';
+import { compileIndex, type Index, readQuery } from './index.ts';
 import { languageOf } from './language.ts';
 import { fuse, type Views } from './rank.ts';
-import { readTokens, type Token } from './read.ts';
+import { isFamiliar, readTokens, type Token } from './read.ts';
+import { createTerms, type Terms } from './terms.ts';
 import { COVERED, MIX, RIGHT, THRESHOLDS } from './tuned.ts';
 
 /** An answer, and how well it fits: only good for comparing within one message. */
@@ -22,6 +25,8 @@ export interface Found {
   readonly confidence: number;
   /** With `none`: the answer that says who knows, where the question is one that we know we do not cover. */
   readonly outside?: string | undefined;
+  /** With `none`: a message that asks for nothing, such as thanks. */
+  readonly idle?: boolean;
   /** The language of the message; the one given, or undefined, when it cannot be told. */
   readonly locale: Locale | undefined;
 }
@@ -29,6 +34,10 @@ export interface Found {
 export interface Search {
   /** Finds what a message asks. Pure. `locale` is the person's own language, if known. */
   readonly find: (text: string, locale?: Locale) => Found;
+  /** The words and meanings of a text, each with how sure they are. */
+  readonly meanings: (text: string) => Features;
+  /** What a text is about, without anything of who wrote it. */
+  readonly terms: (text: string, locale?: Locale) => Terms;
 }
 
 /** A message as search weighed it, before anything is decided. */
@@ -50,10 +59,16 @@ export const weigh = (index: Index, text: string): Weighed => {
   return { tokens, views, scores, signals: signalsOf(index.subjects, tokens, views, scores) };
 };
 
-/** Compiles a release into a search over everything that people may ask of it. */
-export const createSearch = (release: Release): Search => {
-  const index = createIndex(release);
+/** A search over everything that people may ask of a release. */
+export const createSearch = (release: Release): Search => atOnce(compileSearch(release));
+
+/** Compiles it by small steps. */
+export function* compileSearch(release: Release): Steps<Search> {
+  const index = yield* compileIndex(release);
+  const terms = createTerms(release, index.reading);
   return {
+    terms: (text, locale) => terms(text.slice(0, MOST_TEXT), locale),
+    meanings: (text) => readQuery(index, readTokens(index.reading, text.slice(0, MOST_TEXT))).words,
     find: (text, locale) => {
       const { tokens, scores, signals } = weigh(index, text);
       const best = index.subjects
@@ -73,8 +88,10 @@ export const createSearch = (release: Release): Search => {
         ranked,
         confidence,
         outside: outcome === 'none' && first?.kind === 'outside' ? first.id : undefined,
+        // A word that nobody here knows may well ask for something.
+        idle: outcome === 'none' && first?.kind === 'idle' && tokens.every(isFamiliar),
         locale: languageOf(tokens, index.reading.lexicons) ?? locale,
       };
     },
   };
-};
+}

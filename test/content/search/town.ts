@@ -50,7 +50,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 const SEARCH: Readonly<Record<string, string>> = {
-  es: `search:
+  es: `personal: { after: [me llamo, mi nombre es, calle], names: [guadalupe, perez] }
+search:
   stop: [el, la, los, las, de, del, a, un, una, por, para, que, es, en, mi, me, se, y, hay, puedo]
   spellings: { q: que, k: que, xq: porque, bibli o: biblioteca }
   concepts:
@@ -59,7 +60,8 @@ const SEARCH: Readonly<Record<string, string>> = {
     fine: [multa, castigo, recargo]
   idle: [muchas gracias, eres un robot, jajaja]
 `,
-  en: `search:
+  en: `personal: { after: [my name is], names: [smith] }
+search:
   stop: [the, a, of, to, is, are, do, you, for, i, in, on, my, what, it]
   spellings: { u: you }
   concepts:
