@@ -1,37 +1,11 @@
 import { error, type Position, type Report } from '../base/diagnostic.ts';
 import type { Release } from '../content/release.ts';
+import { assignedAt } from '../flow/assigned.ts';
 import type { Expression } from '../flow/expression.ts';
 import type { Call } from '../flow/kinds/call.ts';
-import type { Flow, Step } from '../flow/model.ts';
+import type { Step } from '../flow/model.ts';
 import { sameType, typeName } from '../flow/type.ts';
 import type { Rule } from './rule.ts';
-
-/** For each step, the variables that have a value whenever it is entered, by whatever way (a must-analysis to its fixed point). */
-export const assignedAt = (flow: Flow): ReadonlyMap<string, ReadonlySet<string>> => {
-  const before = new Map<string, Set<string>>([[flow.start, new Set(flow.takes.keys())]]);
-  const queue = [flow.start];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const step = flow.steps.get(id);
-    if (!step) continue;
-    const after = assignedAfter(step, before.get(id) ?? new Set());
-    for (const { to } of step.kind.exits(step.spec)) {
-      const known = before.get(to);
-      const met = known ? new Set([...known].filter((name) => after.has(name))) : after;
-      if (known && met.size === known.size) continue;
-      before.set(to, new Set(met));
-      queue.push(to);
-    }
-  }
-  return before;
-};
-
-const assignedAfter = (step: Step, before: ReadonlySet<string>): Set<string> => {
-  const after = new Set(before);
-  for (const { name } of step.lets) after.add(name);
-  if (step.kind.saves(step.spec)) after.add(step.id);
-  for (const name of step.kind.gains?.(step.spec)?.keys() ?? []) after.add(name);
-  return after;
-};
 
 export const unassignedVariable: Rule = {
   name: 'unassigned-variable',

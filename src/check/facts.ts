@@ -1,37 +1,37 @@
 import { dayIn } from '../base/day.ts';
-import { error, warning } from '../base/diagnostic.ts';
+import { error, type Position, warning } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
-import { localesOf } from '../content/release.ts';
+import { localesOf, type Release } from '../content/release.ts';
 import type { Rule } from './rule.ts';
 
 export const factWithoutSource: Rule = {
   name: 'fact-without-source',
   why: 'nobody could tell where the figure is from',
   check: (release, report) => {
-    for (const fact of release.facts.values())
-      for (const held of fact.history)
-        if (held.source !== '' && !release.sources.has(held.source))
-          report(
-            error(
-              held.at,
-              'fact-without-source',
-              `there is no source "${held.source}"`,
-              didYouMean(held.source, release.sources.keys(), 'add it to content/sources/'),
-            ),
-          );
-    for (const places of release.places.entries())
-      for (const place of places[1])
-        if (!release.sources.has(place.source))
-          report(
-            error(
-              { file: `content/places/${places[0]}.csv`, line: place.line, column: 1 },
-              'fact-without-source',
-              `there is no source "${place.source}"`,
-              didYouMean(place.source, release.sources.keys()),
-            ),
-          );
+    for (const { source, at } of citations(release))
+      if (!release.sources.has(source))
+        report(
+          error(
+            at,
+            'fact-without-source',
+            `there is no source "${source}"`,
+            didYouMean(source, release.sources.keys(), 'add it to content/sources/'),
+          ),
+        );
   },
 };
+
+/** Everywhere that content names a source. */
+export const citations = (release: Release): readonly { readonly source: string; readonly at: Position }[] => [
+  ...[...release.facts.values()].flatMap(({ history }) => history.filter(({ source }) => source !== '')),
+  ...[...release.calendars.values()].map(({ source, sourceAt }) => ({ source, at: sourceAt })),
+  ...release.quotes,
+  ...[...release.places].flatMap(([kind, places]) =>
+    places.flatMap(({ sources, line }) =>
+      sources.map((source) => ({ source, at: { file: `content/places/${kind}.csv`, line, column: 1 } })),
+    ),
+  ),
+];
 
 const SAID_ALONE = ['yes-no', 'date', 'phone', 'url', 'email', 'text', 'year'];
 
@@ -41,19 +41,29 @@ export const unknownUnit: Rule = {
   check: (release, report) => {
     for (const locale of localesOf(release)) {
       const units = release.units.get(locale);
-      for (const fact of release.facts.values())
-        if (!SAID_ALONE.includes(fact.unit) && !units?.has(fact.unit))
+      for (const { unit, id, at } of unitsOf(release))
+        if (!SAID_ALONE.includes(unit) && !units?.has(unit))
           report(
             error(
-              fact.at,
+              at,
               'unknown-unit',
-              `the unit "${fact.unit}" of "${fact.id}" is not said in ${locale}`,
-              didYouMean(fact.unit, units?.keys() ?? [], `add it to content/texts/${locale}/units.yaml`),
+              `the unit "${unit}" of "${id}" is not said in ${locale}`,
+              didYouMean(unit, units?.keys() ?? [], `add it to content/texts/${locale}/units.yaml`),
             ),
           );
     }
   },
 };
+
+/** Everything that is said with a unit. */
+const unitsOf = (
+  release: Release,
+): readonly { readonly unit: string; readonly id: string; readonly at: Position }[] => [
+  ...release.facts.values(),
+  ...release.quotes.flatMap(({ sent, received, provider, at }) =>
+    [sent, received].flatMap((amount) => (amount ? [{ unit: amount.currency, id: provider, at }] : [])),
+  ),
+];
 
 /** Reported as of a day: the calendar alone never turns a build red, so this is a warning. */
 export const overdueReview = (now: number): Rule => ({
@@ -73,5 +83,25 @@ export const overdueReview = (now: number): Rule => ({
           ),
         );
     }
+  },
+});
+
+/** As of a day too: time alone takes it back. */
+export const futureCheck = (now: number): Rule => ({
+  name: 'future-check',
+  why: 'a figure would pass for newer than it is, and its review would come too late',
+  check: (release, report) => {
+    const today = dayIn(release.settings.zone, now);
+    for (const { id, history } of release.facts.values())
+      for (const { checked, at } of history)
+        if (checked.iso > today.iso)
+          report(
+            warning(
+              at,
+              'future-check',
+              `"${id}" is said to have been checked on ${checked.iso}`,
+              'that day is to come',
+            ),
+          );
   },
 });

@@ -99,13 +99,15 @@ const describe = (medium: string, pages: readonly string[]): string =>
 
 const partOf = (release: Release, flow: Flow, step: Step): Part | undefined => {
   const [key] = step.kind.texts(step.spec, step.id).keys;
-  return key === undefined || step.kind.key === 'find'
+  return key === undefined || ['find', 'quotes'].includes(step.kind.key)
     ? undefined
     : { kind: 'text', flow: flow.id, key, role: 'text', vars: samples(release, flow) };
 };
 
-const optionsOf = (flow: Flow, step: Step): readonly Offered[] =>
-  step.kind.texts(step.spec, step.id).options.map((id) => ({ id, flow: flow.id, step: step.id, global: false }));
+const optionsOf = (flow: Flow, step: Step): readonly Offered[] => {
+  const { options, listed } = step.kind.texts(step.spec, step.id);
+  return listed === false ? [] : options.map((id) => ({ id, flow: flow.id, step: step.id, global: false }));
+};
 
 /** Values as long as people's answers get. */
 const samples = (release: Release, flow: Flow): Vars => {

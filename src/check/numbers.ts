@@ -26,7 +26,8 @@ export const numberInText: Rule = {
 };
 
 const checkWritten = (written: Written, big: ReadonlySet<string>, report: Report): void => {
-  const plain = written.template.replace(/\{\{[^{}]*\}\}/g, ' ');
+  // Offsets stay what they are in the text.
+  const plain = written.template.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
   const digits = (plain.match(/\d[\d.,:/-]*\d|\d/g) ?? []).filter((n) => !ALLOWED.has(n));
   const words = fold(plain)
     .split(' ')
@@ -35,7 +36,7 @@ const checkWritten = (written: Written, big: ReadonlySet<string>, report: Report
   if (first !== undefined)
     report(
       error(
-        written.at,
+        written.letter(Math.max(0, plain.toLowerCase().indexOf(first))),
         'number-in-text',
         `"${first}" is typed into a text`,
         'make it a fact in content/facts/ and say {{fact.<id>}}',

@@ -3,13 +3,16 @@ import { didYouMean } from '../base/spelling.ts';
 import { ANSWERS } from '../content/load.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import { type Entry, type Variants, type Written, writings } from '../content/text.ts';
+import { QUOTE_PLACEHOLDERS } from '../dialog/speak-quotes.ts';
 import { SYSTEM } from '../dialog/system.ts';
+import { assignedAt } from '../flow/assigned.ts';
 import type { Flow } from '../flow/model.ts';
-import { assignedAt } from './assigned.ts';
 import type { Rule } from './rule.ts';
 
 const FACT_KINDS = ['fact', 'last', 'until', 'checked'];
-const SYSTEM_NAMES = ['title', 'publisher', 'published', 'url', 'checked'];
+/** What a text may say of a point besides its name: the regions with another town of that name. */
+const NAMESAKES = 'namesakes';
+const SYSTEM_NAMES = ['what', 'title', 'publisher', 'published', 'url', 'checked'];
 
 export const unknownPlaceholder: Rule = {
   name: 'unknown-placeholder',
@@ -38,11 +41,11 @@ const checkOne = (
   report: Report,
 ): void => {
   const offset = Math.max(0, written.template.indexOf(placeholder));
-  const multiline = written.template.slice(0, offset).includes('\n');
-  const at = multiline ? written.at : { ...written.at, column: written.at.column + offset };
+  const at = written.letter(offset);
   const dot = placeholder.indexOf('.');
   if (dot > 0) {
     const [kind, id] = [placeholder.slice(0, dot), placeholder.slice(dot + 1)];
+    if (flow?.vars.get(kind)?.kind === 'point' && id === NAMESAKES) return;
     if (!FACT_KINDS.includes(kind))
       report(
         error(
@@ -56,7 +59,12 @@ const checkOne = (
       report(error(at, 'unknown-fact', `there is no fact "${id}"`, didYouMean(id, release.facts.keys())));
     return;
   }
-  const known = book === SYSTEM ? SYSTEM_NAMES : book === ANSWERS ? [] : [...(flow?.vars.keys() ?? []), 'places'];
+  const known =
+    book === SYSTEM
+      ? SYSTEM_NAMES
+      : book === ANSWERS
+        ? []
+        : [...(flow?.vars.keys() ?? []), 'places', ...QUOTE_PLACEHOLDERS];
   if (placeholder !== 'today' && !known.includes(placeholder))
     report(
       error(
@@ -78,9 +86,11 @@ const checkAssigned = (
   for (const step of flow.steps.values()) {
     const before = assigned.get(step.id);
     if (!before || !step.kind.texts(step.spec, step.id).keys.includes(entry.key)) continue;
-    const known = new Set([...before, ...step.lets.map((l) => l.name)]);
+    // What waits may be said again, and a point is gone by then.
+    const lasting = [...before].filter((name) => !step.kind.waits(step.spec) || flow.vars.get(name)?.kind !== 'point');
+    const known = new Set([...lasting, ...step.lets.map((l) => l.name)]);
     for (const written of writings(entry))
-      for (const name of written.placeholders)
+      for (const name of written.placeholders.map((each) => each.replace(`.${NAMESAKES}`, '')))
         if (flow.vars.has(name) && !known.has(name))
           report(
             error(

@@ -1,9 +1,11 @@
 import type { Instant } from '../base/day.ts';
 import { type Diagnostic, error } from '../base/diagnostic.ts';
+import type { Path } from '../base/yaml.ts';
 import type { Content } from '../channel/channel.ts';
-import type { Release, TalkFile } from '../content/release.ts';
+import type { Release } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
 import type { Talk } from '../content/schema.ts';
+import type { TalkFile } from '../content/talk.ts';
 import { type Conversation, newConversation } from '../dialog/conversation.ts';
 import { optionId } from '../dialog/option-id.ts';
 import type { Turned } from '../dialog/room.ts';
@@ -13,6 +15,10 @@ import { run } from '../flow/run.ts';
 /** One line of a talk: what the person sends. `pick` names an option of the message before. */
 export const contentOf = (me: Talk['talk'][number]['me'], offered: readonly { readonly id: string }[]): Content => {
   if (typeof me !== 'object') return { kind: 'text', text: String(me) };
+  if ('location' in me) {
+    const [latitude, longitude] = me.location;
+    return { kind: 'location', point: { kind: 'point', latitude, longitude } };
+  }
   const id = offered.find((o) => o.id === me.pick || o.id.endsWith(`.${me.pick}`))?.id;
   return { kind: 'pick', id: id ?? me.pick };
 };
@@ -61,12 +67,12 @@ export const rehearseTalk = (
       { channel: talk.channel ?? 'sms', content: contentOf(line.me, options), language: talk.language },
       noonOf(release, talk.day) + i * 1000,
     );
-    const wrong = difference(line, turned);
-    if (wrong !== undefined)
+    const different = difference(line, turned);
+    if (different)
       return error(
-        { file: file.file, line: talk.line, column: 1 },
+        talk.place(['talk', i, ...different.path]),
         'talk',
-        `"${talk.name}", line ${i + 1} (me: ${JSON.stringify(line.me)}): ${wrong}`,
+        `"${talk.name}", line ${i + 1} (me: ${JSON.stringify(line.me)}): ${different.wrong}`,
         `it said: ${readable(turned).replace(/\s+/g, ' ').slice(0, 300)}`,
       );
     conversation = turned.conversation === undefined ? conversation : (turned.conversation ?? undefined);
@@ -75,22 +81,23 @@ export const rehearseTalk = (
   return undefined;
 };
 
-/** What a turn does otherwise than a line of a talk says. */
+/** What a turn does otherwise than a line of a talk says, and where in that line it is said. */
 const difference = (
   line: Talk['talk'][number],
   turned: Pick<Turned, 'at' | 'facts'> & { readonly laid?: Turned['laid'] },
-): string | undefined => {
+): { readonly wrong: string; readonly path: Path } | undefined => {
   const text = readable(turned as Turned);
   if (line.at !== undefined && turned.at.step !== line.at)
-    return `it waits at "${turned.at.step}", not at "${line.at}"`;
+    return { wrong: `it waits at "${turned.at.step}", not at "${line.at}"`, path: ['at'] };
   if (line.flow !== undefined && turned.at.flow !== line.flow)
-    return `it waits in the flow "${turned.at.flow}", not in "${line.flow}"`;
-  const unsaid = line.says?.find((words) => !says(text, words));
-  if (unsaid !== undefined) return `it does not say "${unsaid}"`;
-  const said = line.never?.find((words) => says(text, words));
-  if (said !== undefined) return `it says "${said}"`;
-  const missing = line.facts?.find((id) => !turned.facts.includes(id));
-  return missing === undefined ? undefined : `it does not use the fact "${missing}"`;
+    return { wrong: `it waits in the flow "${turned.at.flow}", not in "${line.flow}"`, path: ['flow'] };
+  for (const [i, words] of line.says?.entries() ?? [])
+    if (!says(text, words)) return { wrong: `it does not say "${words}"`, path: ['says', i] };
+  for (const [i, words] of line.never?.entries() ?? [])
+    if (says(text, words)) return { wrong: `it says "${words}"`, path: ['never', i] };
+  for (const [i, id] of line.facts?.entries() ?? [])
+    if (!turned.facts.includes(id)) return { wrong: `it does not use the fact "${id}"`, path: ['facts', i] };
+  return undefined;
 };
 
 const plain = (text: string): string =>

@@ -7,6 +7,10 @@ export interface Rule {
   readonly name: string;
   /** What would go wrong for a person. */
   readonly why: string;
+  /** It holds conversations: in a broken release it would find each mistake once more. */
+  readonly onlySound?: true;
+  /** It runs only when asked for. */
+  readonly onlyAsked?: true;
   /** Looks for it in a loaded release; rules that are found while loading have none. */
   readonly check?: (release: Release, report: Report) => void;
 }

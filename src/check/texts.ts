@@ -45,6 +45,10 @@ export const missingTranslation: Rule = {
         report(
           error(words, 'missing-translation', 'no words with which a question begins', 'add asking: [how, what, ...]'),
         );
+      for (const { id, history } of release.facts.values())
+        for (const { spoken, saidAt } of history)
+          if (spoken && spoken[locale] === undefined)
+            report(error(saidAt(locale), 'missing-translation', `"${id}" has no words in ${locale}`, `add ${locale}:`));
       for (const answer of release.answers.values()) {
         if (!answer.text[locale])
           report(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, rulesAt } from '../../src/check/index.ts';
+import { createMemory } from '../../src/content/memory.ts';
 import { FOREIGN, filesOf, withFile } from '../support/repository.ts';
 
 const now = Date.UTC(2026, 2, 1, 12);
@@ -20,7 +21,14 @@ interface Sample {
 const LATE = 'flows/late-book.yaml';
 const DESK = 'flows/counter.yaml';
 const EN = 'content/texts/en/late-book.yaml';
+const ES = 'content/texts/es/late-book.yaml';
 const LOAN = 'content/facts/library/loan.yaml';
+const COPIES = 'content/quotes/copies.csv';
+const SHELF_TEXTS = 'content/texts/en/shelves.yaml';
+const DESK_TEXTS = 'content/texts/en/counter.yaml';
+const RENEWALS = 'content/tables/library/renewals.yaml';
+const SHELVES = 'flows/shelves.yaml';
+const TOWN = 'content/calendars/town.yaml';
 
 const SAMPLES: readonly Sample[] = [
   { rule: 'yaml', file: LATE, change: ['start: age', 'start: &a age'], line: 1 },
@@ -94,6 +102,16 @@ const SAMPLES: readonly Sample[] = [
   },
   { rule: 'unknown-table', file: LATE, change: ["table('library.renewals'", "table('library.renewal'"], line: 10 },
   {
+    rule: 'unknown-calendar',
+    file: LATE,
+    change: [
+      `"fact('library.loan.fine') * days_late", renewals`,
+      `"fact('library.loan.fine') * days_late", due: "working_days_after('tow', today, 2)", renewals`,
+    ],
+    line: 10,
+    hint: /did you mean "town"/,
+  },
+  {
     rule: 'unknown-answer',
     file: DESK,
     change: ['show: library.card', 'show: library.cards'],
@@ -131,6 +149,10 @@ const SAMPLES: readonly Sample[] = [
   { rule: 'fact', file: LOAN, change: ['until: 2026-12-31', 'until: 2025-12-31'], line: 12 },
   { rule: 'fact', file: LOAN, change: ['until: 2026-12-31', 'until: 2026-02-31'], line: 12 },
   { rule: 'table', file: 'content/tables/library/renewals.yaml', change: ['"..17"', '"up to 17"'], line: 3 },
+  { rule: 'calendar', file: TOWN, change: ['2026-12-25', '2026-12-32'], line: 4 },
+  { rule: 'calendar', file: TOWN, change: ['2026-12-25', '2028-12-25'], line: 4 },
+  { rule: 'calendar', file: TOWN, change: ['2026-12-25', '2026-01-06'], line: 4 },
+  { rule: 'calendar', file: TOWN, change: ['until: 2027', 'until: 2025'], line: 2 },
   {
     rule: 'source',
     file: 'content/sources/more.yaml',
@@ -139,7 +161,75 @@ const SAMPLES: readonly Sample[] = [
   },
   { rule: 'places', file: 'content/places/branches.csv', change: ['40.30', '400'], line: 3 },
   { rule: 'places', file: 'content/places/branches.csv', change: ['north,North branch', 'north,'], line: 2 },
+  { rule: 'quote', file: COPIES, change: ['2026-02-20,2026-03-31,Corner', 'yesterday,2026-03-31,Corner'], line: 2 },
+  { rule: 'quote', file: COPIES, change: ['2026-02-20,2026-03-31,Corner', '2026-02-20,2026-01-31,Corner'], line: 2 },
+  { rule: 'quote', file: COPIES, change: ['100.00 EUR,inside,4', '100 euros,inside,4'], line: 2 },
+  { rule: 'quote', file: COPIES, change: ['144.00 USD', '170.00 USD'], line: 2 },
+  { rule: 'quote', file: COPIES, change: ['Post office', 'Corner shop'], line: 3 },
+  { rule: 'quote', file: COPIES, change: ['corridor,', 'route,'], line: 1 },
+  { rule: 'quote', file: COPIES, change: ['Kiosk', '"Kiosk'], line: 4 },
+  { rule: 'fact-without-source', file: COPIES, change: ['lib-rules', 'lib'], line: 2 },
+  {
+    rule: 'unknown-quotes',
+    file: SHELVES,
+    change: ['quotes: town-copies', 'quotes: town-copy'],
+    line: 5,
+    hint: /did you mean "town-copies"/,
+  },
+  { rule: 'undated-quotes', file: 'content/texts/en/shelves.yaml', change: [' on {{quotes_day}}', ''], line: 11 },
+  { rule: 'unknown-unit', file: COPIES, change: ['150.00 USD', '150.00 MXN'], line: 3 },
+  { rule: 'shape', file: 'content/imports.yaml', change: ['', 'days: soon\n'], line: 1 },
+  { rule: 'places', file: 'content/places/archives.csv', change: ['555 9,monday', '555 9,,,,,,monday'], line: 2 },
+  {
+    rule: 'unknown-country',
+    file: 'flows/nearest-branch.yaml',
+    change: ['place: [ES]', 'place: [EX]'],
+    line: 4,
+    hint: /did you mean "ES"/,
+  },
+  { rule: 'geo', file: 'content/geo/cities.tsv', change: null, at: 'content/geo/geo.yaml:1' },
+  { rule: 'shape', file: 'content/geo/geo.yaml', change: ['form: "AA# #AA"', 'form: "[a-z]+"'], line: 4 },
+  { rule: 'unknown-spot', file: 'content/geo/geo.yaml', change: ['ES/MD/Madrid, mad', 'ES/MD/Madriz, mad'], line: 7 },
+  { rule: 'unknown-spot', file: 'content/geo/geo.yaml', change: ['[ES/CM/Toledo,', '[ES/CM/Toled,'], line: 9 },
+  { rule: 'unknown-spot', file: 'content/places/archives.csv', change: ['ES/EX/Badajoz', 'ES/EX/Badajos'], line: 5 },
+  {
+    rule: 'unknown-fact',
+    file: 'content/places/archives.csv',
+    change: ['library.loan.hint', 'library.loan.hints'],
+    line: 2,
+    hint: /did you mean "library.loan.hint"/,
+  },
+  {
+    rule: 'fact-without-source',
+    file: 'content/places/archives.csv',
+    change: ['lib-rules lib-list', 'lib-rules lib-lists'],
+    line: 2,
+  },
+  // A point is gone with the turn: what waits for the person forgets it.
+  {
+    rule: 'unassigned-variable',
+    file: 'flows/nearest-branch.yaml',
+    change: ['{ id: again, to: where }, menu] }', '{ id: again, to: near }, menu] }'],
+    line: 14,
+  },
+  {
+    rule: 'unassigned-variable',
+    file: 'content/texts/en/nearest-branch.yaml',
+    change: ['Write MORE for others.', 'Near {{where.namesakes}}.'],
+    line: 5,
+  },
   { rule: 'settings', file: 'content/settings.yaml', change: null, line: 1 },
+  { rule: 'settings', file: 'content/settings.yaml', change: ['Europe/Madrid', 'Europe/Madird'], line: 3 },
+  { rule: 'settings', file: 'content/settings.yaml', change: ['default: en', 'default: eo'], line: 2 },
+  { rule: 'fact', file: LOAN, change: ['unit: EUR', 'unit: EUR\n  zone: Europe/Madird'], line: 10 },
+  {
+    rule: 'shape',
+    file: SHELF_TEXTS,
+    change: ['label: Poetry', 'lable: Poetry'],
+    line: 9,
+    hint: /did you mean "label"/,
+  },
+  { rule: 'places', file: 'content/places/branches.csv', change: [',source,checked', ',source'], line: 1 },
   {
     rule: 'unreachable-step',
     file: LATE,
@@ -226,6 +316,7 @@ const SAMPLES: readonly Sample[] = [
     change: ['mornings,lib-rules', 'mornings,lib'],
     line: 2,
   },
+  { rule: 'fact-without-source', file: TOWN, change: ['source: lib-rules', 'source: lib'], line: 5 },
   { rule: 'unknown-unit', file: LOAN, change: ['unit: times', 'unit: turns'], line: 13 },
   { rule: 'overdue-review', file: LOAN, change: ['review: 400', 'review: 5'], line: 7 },
   { rule: 'number-in-text', file: EN, change: ['A number of years, please.', 'Such as 40.'], line: 1 },
@@ -244,7 +335,183 @@ const SAMPLES: readonly Sample[] = [
     change: ['Bring a letter with your name.', 'Bring a letter with your name. '.repeat(11)],
     line: 4,
   },
-  { rule: 'talk', file: 'flows/late-book.talk.yaml', change: ['"2 euros", "renew 1"', '"3 euros"'], line: 1 },
+  {
+    rule: 'reading-ease',
+    file: 'content/answers/library/card.yaml',
+    change: [
+      'Come with any letter that shows your name.',
+      'Administrative documentation demonstrating residential identification necessitates authentication',
+    ],
+    line: 4,
+  },
+  { rule: 'talk', file: 'flows/late-book.talk.yaml', change: ['"2 euros", "renew 1"', '"3 euros"'], line: 9 },
+  { rule: 'talk', file: 'flows/late-book.talk.yaml', change: ['2026-03-01', '2026-02-30'], line: 2 },
+  { rule: 'same-label', file: SHELF_TEXTS, change: ['also: [poems]', 'also: [poems, wars]'], line: 9 },
+  { rule: 'reserved-word', file: DESK_TEXTS, change: ['near: Nearest branch', 'near: Back'], line: 3 },
+  { rule: 'reserved-word', file: DESK_TEXTS, change: ['near: Nearest branch', 'near: Info'], line: 3 },
+  { rule: 'reserved-word', file: SHELF_TEXTS, change: ['also: [poems]', 'also: [poems, stop]'], line: 9 },
+  { rule: 'same-word', file: 'content/words/en.yaml', change: ['back: [back, ', 'back: [back, options, '], line: 4 },
+  {
+    rule: 'unknown-command',
+    file: 'content/words/en.yaml',
+    change: ['  forget:', '  forgets:'],
+    line: 12,
+    hint: /did you mean "forget"/,
+  },
+  { rule: 'stale-translation', file: EN, change: ['How old is the reader?', 'How old are you?'], line: 1 },
+  { rule: 'untranslated', file: ES, change: ['¿Cuántos días de atraso?', 'How many days is it late?'], line: 2 },
+  {
+    rule: 'stale-translation',
+    file: LOAN,
+    change: ['{ en: "Ring twice", es: "Toca dos veces" }', '{ en: "Ring once", es: "Toca una vez" }'],
+    line: 32,
+  },
+  { rule: 'missing-translation', file: LOAN, change: [', es: "Toca dos veces"', ''], line: 32 },
+  {
+    rule: 'unused-fact',
+    file: LOAN,
+    change: [
+      'days:\n',
+      'nights:\n  unit: days\n  review: 9\n  history: [{ value: 1, source: lib-rules, checked: 2026-01-10, confidence: high }]\ndays:\n',
+    ],
+    line: 1,
+  },
+  {
+    rule: 'unused-source',
+    file: 'content/sources.yaml',
+    change: ['lib-list:', 'lib-old: { title: Old, publisher: Town, retrieved: 2026-01-10 }\nlib-list:'],
+    line: 2,
+  },
+  { rule: 'history-gap', file: LOAN, change: ['from: 2026-01-01, value: 21', 'from: 2026-01-05, value: 21'], line: 7 },
+  {
+    rule: 'future-check',
+    file: LOAN,
+    change: ['value: 3, source: lib-rules, checked: 2026', 'value: 3, source: lib-rules, checked: 2027'],
+    line: 17,
+  },
+  { rule: 'table-overlap', file: RENEWALS, change: ['"18.."', '"17.."'], line: 4 },
+  { rule: 'table-overlap', file: RENEWALS, change: ['"..17"', '"*"'], line: 4 },
+  { rule: 'table-gap', file: RENEWALS, change: ['"18.."', '"21.."'], line: 4 },
+  {
+    rule: 'table-gap',
+    file: RENEWALS,
+    change: ['', 'inputs: [[new, old]]\nrows:\n  - { when: [new], fact: library.loan.renewals_child }\n'],
+    line: 1,
+  },
+  { rule: 'place-far', file: 'content/places/archives.csv', change: ['40.4165', '41.4165'], line: 2 },
+  { rule: 'places', file: 'content/places/archives.csv', change: ['latitude', 'lat'], line: 1 },
+  { rule: 'places', file: 'content/places/archives.csv', change: ['toledo,,', 'madrid,,'], line: 4 },
+  { rule: 'dead-address', file: 'content/sources.yaml', change: ['library.example', 'library'], line: 2 },
+  { rule: 'dead-address', file: LOAN, change: ['unit: text', 'unit: url'], line: 32 },
+  { rule: 'source', file: 'content/sources.yaml', change: ['published: 2026-01,', 'published: 2026-02,'], line: 1 },
+  { rule: 'answer', file: 'content/answers/library/card.yaml', change: ['2026-01-10', '2026-01-32'], line: 7 },
+  { rule: 'plural', file: 'content/texts/en/units.yaml', change: ['one: "{{n}} day", ', ''], line: 2 },
+  { rule: 'plural', file: 'content/texts/en/units.yaml', change: ['one: "{{n}} time"', 'one: "a time"'], line: 3 },
+  { rule: 'plural', file: 'content/texts/en/units.yaml', change: ['one: "{{n}} time"', 'few: "{{n}} time"'], line: 3 },
+  {
+    rule: 'sms-character',
+    file: EN,
+    change: ['A number of years, please.', 'Years, please 🙂'],
+    line: 1,
+    hint: /"Years, please"/,
+  },
+  {
+    rule: 'long-sentence',
+    file: EN,
+    change: ['A number of years, please.', `A number ${'and a number '.repeat(10)}please.`],
+    line: 1,
+  },
+  { rule: 'jargon', file: EN, change: ['You owe', 'The sum due is'], line: 4, hint: /"what you owe"/ },
+  {
+    rule: 'preamble',
+    file: 'content/answers/library/card.yaml',
+    change: ['Come with any letter', 'It depends. Come with any letter'],
+    line: 4,
+  },
+  { rule: 'two-questions', file: EN, change: ['reader?', 'reader? Do you read?'], line: 1 },
+  {
+    rule: 'not-proved',
+    file: SHELVES,
+    change: [
+      'listed: false, next: shelf }\n  shelf: { say: ~, options: [{ id: again, to: genre }',
+      'listed: false, let: { seen: "0" }, next: shelf }\n  shelf: { let: { seen: "seen + 1" }, say: ~, options: [{ id: again, to: shelf, when: "seen < 50000" }',
+    ],
+    line: 4,
+  },
+  { rule: 'never-taken', file: LATE, change: ['age < 18 &&', 'age > 120 &&'], line: 11 },
+  {
+    rule: 'never-taken',
+    file: LATE,
+    change: ['age < 18 && days_late < 3', 'age < 18 || days_late + age >= 18'],
+    line: 11,
+  },
+  {
+    rule: 'never-taken',
+    file: SHELVES,
+    change: ['history, poetry]', 'history, { id: poetry, when: "today.month > 12" }]'],
+    line: 3,
+  },
+  {
+    rule: 'never-taken',
+    file: SHELVES,
+    change: [
+      'genre }, copies, menu]',
+      `genre }, { id: copies, when: "genre == 'history' && genre == 'poetry'" }, menu]`,
+    ],
+    line: 4,
+  },
+  {
+    rule: 'never-taken',
+    file: DESK,
+    change: [`call: late-book, with: { kind: "'novel'" }`, 'show: library.card'],
+    at: `${LATE}:5`,
+  },
+  {
+    rule: 'expired-fact',
+    file: LATE,
+    change: [`"has_fact('library.loan.fine')"`, '"age >= 0"'],
+    line: 10,
+    hint: /has_fact/,
+  },
+  {
+    rule: 'expired-fact',
+    file: 'content/texts/en/counter.yaml',
+    change: ['Noted: {{owed}}.', 'Noted: {{owed}}, at {{fact.library.loan.fine}} a day.'],
+    line: 4,
+  },
+  {
+    rule: 'expired-fact',
+    file: 'content/answers/library/card.yaml',
+    change: [' Loans: {{fact.library.loan.days}}.', ' Each day: {{fact.library.loan.fine}}.'],
+    line: 4,
+  },
+  {
+    rule: 'expired-fact',
+    file: LATE,
+    change: ['owed: "last_known', `due: "working_days_after('town', today, 2)", owed: "last_known`],
+    line: 14,
+    hint: /add the days of the year after 2027/,
+  },
+  {
+    rule: 'no-value',
+    file: LATE,
+    change: ['* days_late", renewals', '* days_late", part: "ratio(1, age, 2)", renewals'],
+    line: 10,
+  },
+  { rule: 'dead-end', file: LATE, change: ['min: 0, max: 3650', 'min: 0, max: "age - 1"'], line: 6 },
+  {
+    rule: 'dead-end',
+    file: DESK,
+    change: ['options: [menu, back]', `options: [{ id: desk, when: "owed > last_known('library.loan.fine')" }]`],
+    line: 5,
+  },
+  {
+    rule: 'too-long-together',
+    file: 'content/texts/en/nearest-branch.yaml',
+    change: ['I take it for', 'I take it for '.repeat(36)],
+    line: 2,
+  },
+  { rule: 'uncovered', file: 'flows/late-book.talk.yaml', change: null, at: `${LATE}:5` },
 ];
 
 const changed = ({ file, change }: Sample) =>
@@ -259,6 +526,21 @@ const changed = ({ file, change }: Sample) =>
 describe('the small foreign content', () => {
   it('is clean', () => {
     expect(check(files, now).diagnostics).toEqual([]);
+  });
+  it('is as clean with a byte order mark and the line ends of Windows', () => {
+    const saved = files.map(({ file, text }) => ({
+      file,
+      text:
+        /\.(yaml|csv)$/.test(file) || file.includes('/translations/') ? `\ufeff${text.replaceAll('\n', '\r\n')}` : text,
+    }));
+    expect(check(saved, now).diagnostics).toEqual([]);
+  });
+  it('is read again by what has changed alone, with the same result', () => {
+    const memory = createMemory();
+    const late = withFile(files, LATE, (text) => text.replace('start: age', 'start: agee'));
+    expect(check(files, now, { memory }).diagnostics).toEqual([]);
+    expect(check(late, now, { memory }).diagnostics).toEqual(check(late, now).diagnostics);
+    expect(check(files, now, { memory }).diagnostics).toEqual([]);
   });
 });
 
@@ -278,7 +560,9 @@ describe('every rule', () => {
 
 describe('a mistake is pointed at by file and line', () => {
   it.each(SAMPLES)('$rule in $file: $change', (sample) => {
-    const { diagnostics } = check(changed(sample), now);
+    const { diagnostics } = check(changed(sample), now, {
+      rule: ({ name, onlyAsked }) => onlyAsked !== true || name === sample.rule,
+    });
     const found = diagnostics.filter((d) => d.rule === sample.rule);
     const where = found.map((d) => `${d.file}:${d.line}`);
     expect(where).toContain(sample.at ?? `${sample.file}:${sample.line}`);
