@@ -2,6 +2,7 @@ import type { Instant } from '../base/day.ts';
 import type { Seal } from '../base/seal.ts';
 import type { Channel, ChannelName, Laid } from '../channel/channel.ts';
 import type { Claimed, Settled, Store } from '../store/store.ts';
+import { outboxContext } from './sealed.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -20,9 +21,6 @@ const LEASE_MS = 60_000;
 const MOST_AT_ONCE = 20;
 /** Seconds to wait before the next try, by how often it was tried. */
 const BACK_OFF = [5, 30, 120, 600] as const;
-
-/** Sealed to the row, not to the person: a person's name changes with the key. */
-export const outboxContext = (id: string): string => `outbox:${id}`;
 
 /** Sends what is due, once; gives the number of rows settled. An ambiguous failure is never repeated blindly. */
 export const deliverDue = async (deps: DeliverDeps): Promise<number> => {

@@ -6,10 +6,13 @@ import type { Channel, ChannelName, HttpBody, Received } from '../channel/channe
 import type { Release } from '../content/release.ts';
 import { type Conversation, decodeConversation, encodeProfile, encodeState } from '../dialog/conversation.ts';
 import type { Turned } from '../dialog/room.ts';
-import { turn } from '../dialog/turn.ts';
+import { slowDown, turn } from '../dialog/turn.ts';
 import type { Commit, Saved, Store } from '../store/store.ts';
 import { createGroups } from './groups.ts';
 import { createLanes } from './lanes.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { Questions } from './questions.ts';
+import { profileContext, replyContext, stateContext } from './sealed.ts';
 
 /** What happened to one delivery, for logs and counters: nothing personal. */
 export interface Note {
@@ -29,6 +32,8 @@ export interface ReceiveDeps {
   readonly release: () => Release;
   readonly now: () => Instant;
   readonly note: (note: Note) => void;
+  /** Hears what a turn could not answer, after it was committed. */
+  readonly questions: Pick<Questions, 'hear' | 'forget' | 'settled'>;
 }
 
 export interface Receive {
@@ -45,6 +50,7 @@ const MOST_REDONE = 20;
 export const createReceive = (deps: ReceiveDeps): Receive => {
   const lanes = createLanes();
   const groups = createGroups();
+  const paceOf = createPace(deps.now);
   return {
     receive: (received) => {
       const channel = deps.channels.get(received.channel);
@@ -55,9 +61,12 @@ export const createReceive = (deps: ReceiveDeps): Receive => {
         const tell = groups.tellOnce(people[0] ?? '', deps.keys.delivery(received.delivery));
         return Promise.resolve(tell ? answerGroup(deps, channel, received) : channel.inline(undefined, received));
       }
-      return lanes.enter(people[0] ?? '', () => takeTurn(deps, channel, received, people));
+      return lanes.enter(people[0] ?? '', () => takeTurn(deps, channel, received, people, paceOf));
     },
-    drained: lanes.empty,
+    drained: async () => {
+      await lanes.empty();
+      await deps.questions.settled();
+    },
   };
 };
 
@@ -90,15 +99,14 @@ const find = async ({ store, keys }: ReceiveDeps, received: Received, people: re
   return first;
 };
 
-const replyContext = (delivery: string): string => `reply:${delivery}`;
-
 const takeTurn = async (
   deps: ReceiveDeps,
   channel: Channel,
   received: Received,
   people: readonly string[],
+  paceOf: (person: string) => Pace,
 ): Promise<HttpBody> => {
-  const { store, keys, seal, now, note } = deps;
+  const { store, keys, seal, now, note, questions } = deps;
   const [person = ''] = people;
   const delivery = keys.delivery(received.delivery);
   const repeat = (body: string | undefined, name: string): HttpBody => {
@@ -106,11 +114,18 @@ const takeTurn = async (
     const opened = body === undefined ? undefined : seal.open(body, replyContext(name));
     return opened === undefined ? channel.inline(undefined, received) : (JSON.parse(opened) as HttpBody);
   };
+  let pace: Pace | undefined;
   for (let redone = 0; redone < MOST_REDONE; redone++) {
     const found = await find(deps, received, people);
     if (found.answered) return repeat(found.answered.body, found.delivery);
+    pace ??= paceOf(person);
+    if (pace === 'quiet') {
+      note({ channel: received.channel, outcome: 'silent', flow: '', step: '', redone });
+      return channel.inline(undefined, received);
+    }
     const release = deps.release();
-    const turned = turn(release, readConversation(seal, found), received, now(), found.stopped);
+    const take = pace === 'tell' ? slowDown : turn;
+    const turned = take(release, readConversation(seal, found), received, now(), found.stopped);
     const body = channel.inline(turned.laid, received);
     if (turned.conversation === undefined && turned.consent === undefined) {
       // A meant silence leaves no trace: said again, it is silence again.
@@ -130,10 +145,13 @@ const takeTurn = async (
       outbox: [],
       at: now(),
     };
+    // First, so that "everything is erased" is true once it is said; done again, it does no harm.
+    if (turned.forget) await questions.forget(people);
     const committed = await store.commit(commit);
     if (committed.kind === 'duplicate') return repeat(committed.body, delivery);
     if (committed.kind === 'committed') {
       note({ channel: received.channel, outcome: turned.outcome, ...turned.at, redone });
+      questions.hear(person, turned);
       return body;
     }
   }
@@ -141,9 +159,9 @@ const takeTurn = async (
 };
 
 const readConversation = (seal: Seal, { person, saved }: Found): Conversation | undefined => {
-  const profile = saved.profile === undefined ? undefined : seal.open(saved.profile, `profile:${person}`);
+  const profile = saved.profile === undefined ? undefined : seal.open(saved.profile, profileContext(person));
   if (profile === undefined) return undefined;
-  const state = saved.state === undefined ? undefined : seal.open(saved.state, `state:${person}`);
+  const state = saved.state === undefined ? undefined : seal.open(saved.state, stateContext(person));
   return decodeConversation(profile, state);
 };
 
@@ -158,7 +176,7 @@ const kept = (
   const now = conversation ?? (found.person === person ? undefined : readConversation(seal, found));
   if (!now) return {};
   return {
-    profile: seal.seal(encodeProfile(now), `profile:${person}`),
-    state: seal.seal(encodeState(now), `state:${person}`),
+    profile: seal.seal(encodeProfile(now), profileContext(person)),
+    state: seal.seal(encodeState(now), stateContext(person)),
   };
 };

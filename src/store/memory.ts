@@ -1,6 +1,8 @@
 import { dayIn, type Instant } from '../base/day.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
+import { createMemoryReleases } from './memory-releases.ts';
+import { createMemoryTerms } from './memory-terms.ts';
 import { type Answered, type Commit, type Committed, KEPT, type Saved, type Store } from './store.ts';
 
 interface Delivery {
@@ -36,6 +38,7 @@ export const createMemoryStore = (): Store => {
   const deliveries = new Map<string, Delivery>();
   const statuses = new Map<string, Instant>();
   const outbox = createMemoryOutbox();
+  const terms = createMemoryTerms();
 
   const rename = (former: string, person: string): void => {
     const kept = people.get(former);
@@ -100,6 +103,7 @@ export const createMemoryStore = (): Store => {
       const saved = people.get(person)?.saved ?? { version: 0 };
       return { saved, stopped: stopped.has(person), ...(answered === undefined ? {} : { answered }) };
     },
+    erase: async (person) => forget(person),
     commit: async (turn) => commit(turn),
     claim: outbox.claim,
     settle: outbox.settle,
@@ -108,7 +112,14 @@ export const createMemoryStore = (): Store => {
       if (first) statuses.set(key, at);
       return first;
     },
-    sweep: async (now) => sweep(now),
+    noteTerms: terms.noteTerms,
+    questions: terms.questions,
+    forgetTerms: terms.forgetTerms,
+    releases: createMemoryReleases(),
+    sweep: async (now) => {
+      sweep(now);
+      await terms.sweep(now);
+    },
     ready: async () => {},
     close: async () => {},
   };

@@ -54,6 +54,10 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     return { saved, stopped: row.stopped === 1, ...(row.answered === 1 ? { answered } : {}) };
   };
 
+  const erase = (person: string): void => {
+    for (const statement of forget) statement.run(person);
+  };
+
   const commit = (turn: Commit): Committed => {
     const { person, delivery, formerly = [], at } = turn;
     const before = answer.get(delivery) as { readonly reply: string | null } | undefined;
@@ -66,7 +70,7 @@ export const createSqliteTurn = (db: DatabaseSync) => {
       for (const statement of rename) statement.run({ person, former });
       for (const statement of drop) statement.run(former);
     }
-    if (turn.forget) for (const statement of forget) statement.run(person);
+    if (turn.forget) erase(person);
     else {
       const { profile, state } = turn;
       const kept = { keepProfile: profile === undefined ? 1 : 0, keepState: state === undefined ? 1 : 0 };
@@ -80,5 +84,5 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     return { kind: 'committed' };
   };
 
-  return { load, commit };
+  return { load, commit, erase };
 };

@@ -3,7 +3,9 @@ import { createGroupCommit } from './group-commit.ts';
 import { asOperational } from './sqlite-fault.ts';
 import { openSqlite } from './sqlite-file.ts';
 import { createSqliteOutbox } from './sqlite-outbox.ts';
+import { createSqliteReleases } from './sqlite-releases.ts';
 import { createSqliteSweep } from './sqlite-sweep.ts';
+import { createSqliteTerms } from './sqlite-terms.ts';
 import { createSqliteTurn } from './sqlite-turn.ts';
 import type { Store } from './store.ts';
 
@@ -17,6 +19,9 @@ export interface SqliteStoreDeps {
   readonly wait?: (ms: number) => Promise<unknown>;
 }
 
+/** Terms looked through before others get their turn. */
+const TERMS_AT_ONCE = 500;
+
 /** The embedded store: one SQLite file, flushed at every commit. Throws an OperationalError when it cannot be opened. */
 export const createSqliteStore = ({
   path,
@@ -29,6 +34,8 @@ export const createSqliteStore = ({
   const turn = createSqliteTurn(db);
   const outbox = createSqliteOutbox(db);
   const erase = createSqliteSweep(db);
+  const terms = createSqliteTerms(db);
+  const releases = createSqliteReleases(db);
   const count = db.prepare('INSERT OR IGNORE INTO status (key, at) VALUES (?, ?)');
   const probe = db.prepare('SELECT version FROM conversation LIMIT 1');
 
@@ -56,11 +63,37 @@ export const createSqliteStore = ({
       if (commit.forget && committed.kind === 'committed') emptyLog();
       return committed;
     },
+    erase: async (person) => {
+      await write(() => turn.erase(person));
+      emptyLog();
+    },
     claim: (now, leaseMs, limit) => write(() => outbox.claim(now, leaseMs, limit)),
     settle: (id, outcome) => write(() => outbox.settle(id, outcome)),
     status: (key, at) => write(() => count.run(key, at).changes === 1),
+    noteTerms: (uses, at) => write(() => terms.note(uses, at)),
+    questions: (least, since) => read(() => terms.list(least, since)),
+    forgetTerms: async (whoOf) => {
+      for (let last = '', more = true; more; ) {
+        const found = await read(() => terms.termsAfter(last, TERMS_AT_ONCE));
+        const uses = found.flatMap((term) => whoOf(term).map((who) => [term, who] as const));
+        if (uses.length > 0) await write(() => terms.forget(uses));
+        last = found.at(-1) ?? last;
+        more = found.length === TERMS_AT_ONCE;
+      }
+      emptyLog();
+    },
+    releases: {
+      publish: (snapshot, at) => write(() => releases.publish(snapshot, at)),
+      choose: (id, at) => write(() => releases.choose(id, at)),
+      current: () => read(releases.current),
+      list: () => read(releases.list),
+      packed: (id) => read(() => releases.packed(id)),
+    },
     sweep: async (now) => {
-      await write(() => erase(now));
+      await write(() => {
+        erase(now);
+        terms.sweep(now);
+      });
       emptyLog();
     },
     ready: () => read(() => void probe.get()),

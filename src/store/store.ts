@@ -1,5 +1,6 @@
-import type { Instant } from '../base/day.ts';
+import type { Day, Instant } from '../base/day.ts';
 import type { ChannelName } from '../channel/channel.ts';
+import type { Releases } from './releases.ts';
 
 /** What is kept of one person between two messages; both texts are sealed by the caller. */
 export interface Saved {
@@ -66,6 +67,30 @@ export type Settled =
   | { readonly kind: 'retry'; readonly due: Instant; readonly reason: string }
   | { readonly kind: 'given-up' | 'ambiguous'; readonly reason: string };
 
+/** A term that a person used in a question without an answer, as keyed hashes. */
+export interface TermUse {
+  readonly term: string;
+  /** Of this person and this term: two uses of one person have nothing in common. */
+  readonly who: string;
+  /** Not written to any database before so many people have used the term as LEAST_PEOPLE says. */
+  readonly said: Said;
+}
+
+/** A term in clear. */
+export interface Said {
+  readonly words: string;
+  /** Whether nobody here knew, or the person was told who else knows. */
+  readonly kind: 'none' | 'outside';
+  readonly locale: string;
+}
+
+/** A term of questions without an answer, and how many different people used it. */
+export interface Question extends Said {
+  readonly people: number;
+  /** The last day on which it was used, in UTC. */
+  readonly last: Day;
+}
+
 /** What survives a power cut. Every implementation passes the same contract tests (test/store/contract.ts). */
 export interface Store {
   readonly load: (person: string, delivery: string) => Promise<{ saved: Saved; stopped: boolean; answered?: Answered }>;
@@ -76,7 +101,16 @@ export interface Store {
   readonly settle: (id: string, outcome: Settled) => Promise<void>;
   /** A delivery status of the provider, counted once: true the first time. */
   readonly status: (key: string, at: Instant) => Promise<boolean>;
-  /** Erases what has outlived its time: replies, states, profiles, delivery ids. */
+  /** Notes the terms of one question. A person who uses a term again counts once, from the later day. */
+  readonly noteTerms: (uses: readonly TermUse[], at: Instant) => Promise<void>;
+  /** The terms that at least so many different people have used since then, and never fewer than LEAST_PEOPLE; the most used first. */
+  readonly questions: (least: number, since: Instant) => Promise<readonly Question[]>;
+  /** Erases all that is kept of a person, an opt-out flag excepted. Whoever writes at that moment begins anew. */
+  readonly erase: (person: string) => Promise<void>;
+  /** Erases one person's uses: `whoOf` gives the hashes that a use of a term by this person would have. */
+  readonly forgetTerms: (whoOf: (term: string) => readonly string[]) => Promise<void>;
+  readonly releases: Releases;
+  /** Erases what has outlived its time: replies, states, profiles, delivery ids, terms. */
   readonly sweep: (now: Instant) => Promise<void>;
   /** Throws an OperationalError when the store cannot be reached. */
   readonly ready: () => Promise<void>;
@@ -90,4 +124,12 @@ export const KEPT = {
   delivery: 48 * 3_600_000,
   state: 24 * 3_600_000,
   profile: 30 * 24 * 3_600_000,
+  term: 30 * 24 * 3_600_000,
 } as const;
+
+/** What fewer different people have said is shown to nobody, and stands nowhere in clear. */
+export const LEAST_PEOPLE = 3;
+
+/** Terms are dated by the day alone, as the number of days since 1970: an hour would tell whose they are. */
+export const DAY_MS = 24 * 3_600_000;
+export const dayNumber = (at: Instant): number => Math.floor(at / DAY_MS);

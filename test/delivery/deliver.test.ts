@@ -3,7 +3,8 @@ import { newPersonKey, readPersonKeys } from '../../src/base/keys.ts';
 import { createSeal } from '../../src/base/seal.ts';
 import { CAPABILITIES } from '../../src/channel/capability.ts';
 import type { Channel, Receipt } from '../../src/channel/channel.ts';
-import { deliverDue, outboxContext } from '../../src/delivery/deliver.ts';
+import { deliverDue } from '../../src/delivery/deliver.ts';
+import { outboxContext } from '../../src/delivery/sealed.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
 const seal = createSeal(readPersonKeys(newPersonKey()));

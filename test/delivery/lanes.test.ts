@@ -24,4 +24,20 @@ describe('a lane', () => {
     expect(await next).toBe('yes');
     await lanes.empty();
   });
+  it('refuses what is too much for one person or for all, and takes in more once it is done', async () => {
+    const lanes = createLanes({ all: 5, each: 3 });
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const enter = (person: string) => lanes.enter(person, () => gate.then(() => person));
+    const held = [enter('a'), enter('a'), enter('a')];
+    await expect(enter('a')).rejects.toMatchObject({ code: 'overloaded' });
+    held.push(enter('b'), enter('c'));
+    await expect(enter('d')).rejects.toMatchObject({ code: 'overloaded' });
+    open();
+    expect(await Promise.all(held)).toEqual(['a', 'a', 'a', 'b', 'c']);
+    await lanes.empty();
+    expect(await Promise.all([enter('a'), enter('d')])).toEqual(['a', 'd']);
+  });
 });

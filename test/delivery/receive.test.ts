@@ -3,6 +3,7 @@ import { createKeys, newPersonKey, readPersonKeys } from '../../src/base/keys.ts
 import { createSeal } from '../../src/base/seal.ts';
 import { CAPABILITIES } from '../../src/channel/capability.ts';
 import type { Channel, Content, HttpBody, Received } from '../../src/channel/channel.ts';
+import { createQuestions } from '../../src/delivery/questions.ts';
 import { createReceive, type Note } from '../../src/delivery/receive.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -22,9 +23,12 @@ const universe = (keyText = newPersonKey(), store: Store = createMemoryStore()) 
   const notes: Note[] = [];
   let now = Date.UTC(2026, 2, 1, 12);
   const personKeys = readPersonKeys(keyText);
+  const keys = createKeys(personKeys);
+  const failures: unknown[] = [];
   const { receive, drained } = createReceive({
     store,
-    keys: createKeys(personKeys),
+    keys,
+    questions: createQuestions({ store, keys, now: () => now, failed: (cause) => failures.push(cause) }),
     seal: createSeal(personKeys),
     channels: new Map([['sms', plain]]),
     release: () => release,
@@ -44,6 +48,7 @@ const universe = (keyText = newPersonKey(), store: Store = createMemoryStore()) 
     drained,
     received,
     notes,
+    failures,
     store,
     say: (text: string | Content, delivery?: string) => receive(received(text, delivery)),
     later: (ms: number) => (now += ms),
@@ -164,6 +169,72 @@ describe('what is kept', () => {
   });
 });
 
+describe('a question without an answer', () => {
+  const STRANGE = 'zenaida lends audiobooks';
+  const noting = (change: Partial<Store> = {}) => {
+    const store = createMemoryStore();
+    let notes = 0;
+    const noteTerms: Store['noteTerms'] = (uses, at) => {
+      notes++;
+      return store.noteTerms(uses, at);
+    };
+    const u = universe(undefined, { ...store, noteTerms, ...change });
+    const sayAs = (person: number, text: string, delivery?: string) =>
+      u.receive(u.received(text, delivery, `+1500555010${person}`));
+    return { ...u, sayAs, count: () => notes };
+  };
+
+  it('is noted once for each delivery that was committed, and once for each person', async () => {
+    const u = noting();
+    await Promise.all(Array.from({ length: 9 }, () => u.sayAs(0, STRANGE, 'same')));
+    await u.sayAs(0, STRANGE);
+    await u.sayAs(1, STRANGE);
+    await u.drained();
+    expect(u.count()).toBe(3);
+    expect(await u.store.questions(1, 0)).toEqual([]);
+    await u.sayAs(2, STRANGE);
+    await u.drained();
+    expect((await u.store.questions(3, 0)).map(({ words }) => words)).toContain('audiobooks');
+  });
+  it('of a stale turn is noted when the turn is redone', async () => {
+    const store = createMemoryStore();
+    let stale = true;
+    const u = noting({
+      ...store,
+      noteTerms: async () => expect(stale).toBe(false),
+      commit: (turn) => {
+        if (!stale) return store.commit(turn);
+        stale = false;
+        return Promise.resolve({ kind: 'stale' });
+      },
+    });
+    await u.sayAs(0, STRANGE);
+    await u.drained();
+    expect(u.failures).toEqual([]);
+  });
+  it('does not wait for its note, and a note that fails breaks nothing', async () => {
+    let fail = (_: Error): void => undefined;
+    const u = noting({
+      noteTerms: () =>
+        new Promise((_, reject) => {
+          fail = reject;
+        }),
+    });
+    expect((await u.sayAs(0, STRANGE)).body).toContain('What can I do');
+    fail(new Error('gone'));
+    await u.drained();
+    expect(u.failures).toEqual([new Error('gone')]);
+  });
+  it('is erased before it is said to be', async () => {
+    const u = noting();
+    for (const person of [0, 1, 2]) await u.sayAs(person, STRANGE);
+    await u.sayAs(1, 'forget');
+    expect(await u.store.questions(3, 0)).toEqual([]);
+    const broken = noting({ forgetTerms: () => Promise.reject(new Error('gone')) });
+    await expect(broken.sayAs(0, 'forget', 'f1')).rejects.toThrow('gone');
+  });
+});
+
 describe('a store that fails', () => {
   it('fails the delivery, so that the provider repeats it, and the next one is served', async () => {
     const store = createMemoryStore();
@@ -185,5 +256,30 @@ describe('a store that fails', () => {
   it('finds a channel that is off', () => {
     const u = universe();
     expect(() => u.receive({ ...u.received('x'), channel: 'telegram' })).toThrow(/telegram is off/);
+  });
+});
+
+describe('someone who sends more than anyone can read', () => {
+  it('is told so kindly once and then left in peace, while everyone else is answered', async () => {
+    const u = universe();
+    const flood = (count: number, from = 0) =>
+      Promise.all(Array.from({ length: count }, (_, i) => u.receive(u.received('hello', `flood${from + i}`))));
+    const [heard, told] = [await flood(120), await flood(3, 120)].map((replies) => replies.map(({ body }) => body));
+    expect(heard?.every((body) => body !== '' && !body.includes('at once'))).toBe(true);
+    expect(told).toEqual([expect.stringContaining('911'), '', '']);
+    // What was said to a delivery is said again to its repeat.
+    expect((await u.receive(u.received('hello', 'flood120'))).body).toBe(told?.[0]);
+    const other = await u.receive(u.received('hello', 'other', '+15005550199'));
+    expect(other.body).toContain('I am Ventanilla');
+    u.later(2000);
+    const [again, quiet] = await flood(2, 200);
+    expect(again?.body).toBe(heard?.[119]);
+    expect(quiet?.body).toContain('911');
+    expect(u.notes.filter(({ outcome }) => outcome === 'silent')).toHaveLength(2);
+  });
+  it('after asking not to be written to is met with silence', async () => {
+    const u = universe();
+    await u.say({ kind: 'consent', change: 'stop' });
+    for (let i = 0; i < 125; i++) expect((await u.say(`hello ${i}`)).body).toBe('');
   });
 });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/base/day.ts';
 import { OperationalError } from '../../src/base/operational-error.ts';
 import { decodeVars, encodeVars, type Value, type Vars } from '../../src/base/value.ts';
-import { type Commit, KEPT, type Outgoing, type Store } from '../../src/store/store.ts';
+import { RELEASES_KEPT, type Snapshot } from '../../src/store/releases.ts';
+import { type Commit, DAY_MS, KEPT, type Outgoing, type Store, type TermUse } from '../../src/store/store.ts';
 
 export const NOON: Instant = Date.UTC(2026, 2, 9, 12);
 const MINUTE = 60_000;
@@ -26,6 +27,20 @@ export const letter = (id: string, due: Instant = NOON): Outgoing => ({
   due,
 });
 
+/** Someone's use of words, with hashes that a test can read. */
+export const useOf = (who: string, words: string, kind: 'none' | 'outside' = 'none'): TermUse => ({
+  term: `#${kind}-${words}`,
+  who: `${who}#${words}`,
+  said: { words, kind, locale: 'es' },
+});
+
+/** As many letters as two large files have when packed. */
+export const snapshotOf = (id: string): Snapshot => ({
+  id,
+  counts: { files: 2 },
+  packed: `${id}${'0'.repeat(200_000)}`,
+});
+
 const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
 const value: fc.Arbitrary<Value> = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -46,11 +61,11 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 const vars: fc.Arbitrary<Vars> = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/), value);
 
 /** What every store promises, run against each of them. */
-export const storeContract = (name: string, open: () => Store): void => {
+export const storeContract = (name: string, open: () => Store | Promise<Store>): void => {
   describe(`${name} store`, () => {
     let store: Store;
-    beforeEach(() => {
-      store = open();
+    beforeEach(async () => {
+      store = await open();
     });
     afterEach(() => store.close());
 
@@ -244,6 +259,19 @@ export const storeContract = (name: string, open: () => Store): void => {
         expect(await answered('d2')).toEqual({});
       });
 
+      test('outside of a turn erases all but that they asked not to be written to', async () => {
+        await commit({ profile: 'P', state: 'S', reply: 'R1', consent: 'stopped', outbox: [letter('o1')] });
+        await commit({ person: 'eva', delivery: 'e1', state: 'E', reply: 'RE', outbox: [letter('o2')] });
+        await store.erase('ana');
+        await store.erase('nobody');
+        expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 0 }, stopped: true, answered: {} });
+        expect((await store.load('eva', 'e1')).saved).toEqual({ version: 1, state: 'E' });
+        expect((await claim()).map(({ id }) => id)).toEqual(['o2']);
+        // A turn that had begun before is made anew.
+        expect(await commit({ delivery: 'd2', version: 1, state: 'T' })).toEqual({ kind: 'stale' });
+        expect(await commit({ delivery: 'd2', state: 'T' })).toEqual({ kind: 'committed' });
+      });
+
       test('of someone never seen is a turn like any other', async () => {
         expect(await commit({ forget: true, reply: 'bye' })).toEqual({ kind: 'committed' });
         expect(await store.load('ana', 'd1')).toEqual({
@@ -332,17 +360,117 @@ export const storeContract = (name: string, open: () => Store): void => {
       });
 
       test('a status of the provider counts once until it is swept', async () => {
-        expect(
-          await Promise.all([
-            store.status('SM1:sent', NOON),
-            store.status('SM1:sent', NOON),
-            store.status('SM1:read', NOON),
-          ]),
-        ).toEqual([true, false, true]);
+        const [one, other, read] = await Promise.all([
+          store.status('SM1:sent', NOON),
+          store.status('SM1:sent', NOON),
+          store.status('SM1:read', NOON),
+        ]);
+        expect([one !== other, read]).toEqual([true, true]);
         await store.sweep(NOON + KEPT.delivery - 1);
         expect(await store.status('SM1:sent', NOON)).toBe(false);
         await store.sweep(NOON + KEPT.delivery);
         expect(await store.status('SM1:sent', NOON)).toBe(true);
+      });
+    });
+
+    describe('questions without an answer', () => {
+      const ask = (who: string, words: readonly string[], at = NOON) =>
+        store.noteTerms(
+          words.map((word) => useOf(who, word)),
+          at,
+        );
+      const listed = async (least = 3, since = NOON) =>
+        (await store.questions(least, since)).map(({ words, people }) => [words, people]);
+
+      test('are seen once three different people asked the same, the most asked first', async () => {
+        for (const who of ['ana', 'eva', 'luz', 'sol']) {
+          expect(await listed(1)).toEqual(who === 'sol' ? [['becas', 3]] : []);
+          await ask(who, who === 'ana' ? ['becas', 'secreto'] : ['becas', 'predial', 'becas predial']);
+        }
+        expect(await listed()).toEqual([
+          ['becas', 4],
+          ['becas predial', 3],
+          ['predial', 3],
+        ]);
+        expect(await listed(4)).toEqual([['becas', 4]]);
+        expect(await store.questions(4, NOON)).toEqual([
+          { words: 'becas', kind: 'none', locale: 'es', people: 4, last: { kind: 'day', iso: '2026-03-09' } },
+        ]);
+      });
+
+      test('of one person count once, however often and on however many days', async () => {
+        for (let i = 0; i < 5; i++) await ask('ana', ['becas', 'becas'], NOON + i * DAY_MS);
+        await ask('eva', ['becas']);
+        expect(await listed(1)).toEqual([]);
+        await ask('luz', ['becas']);
+        await ask('ana', ['becas'], NOON - DAY_MS);
+        expect(await store.questions(3, NOON)).toMatchObject([{ people: 3, last: { iso: '2026-03-13' } }]);
+      });
+
+      test('are seen of the last days alone, if enough people asked in those', async () => {
+        await ask('ana', ['becas']);
+        for (const who of ['eva', 'luz', 'sol']) await ask(who, ['becas'], NOON + 5 * DAY_MS);
+        expect(await listed()).toEqual([['becas', 4]]);
+        expect(await listed(3, NOON + DAY_MS)).toEqual([['becas', 3]]);
+        await ask('sol', ['becas'], NOON + 6 * DAY_MS);
+        expect(await listed(3, NOON + 6 * DAY_MS)).toEqual([]);
+      });
+
+      test('of two kinds are counted apart', async () => {
+        for (const who of ['ana', 'eva', 'luz'])
+          await store.noteTerms([useOf(who, 'visa', who === 'ana' ? 'none' : 'outside')], NOON);
+        expect(await listed()).toEqual([]);
+        await store.noteTerms([useOf('ana', 'visa', 'outside')], NOON);
+        expect(await store.questions(3, NOON)).toMatchObject([{ words: 'visa', kind: 'outside', people: 3 }]);
+      });
+
+      test('are gone after thirty days, and with the third of three people the words themselves', async () => {
+        const later = NOON + 2 * DAY_MS;
+        await ask('ana', ['becas']);
+        for (const who of ['eva', 'luz']) await ask(who, ['becas'], later);
+        await store.sweep(NOON + KEPT.term - DAY_MS);
+        expect(await listed()).toEqual([['becas', 3]]);
+        await store.sweep(NOON + KEPT.term);
+        expect(await listed(1)).toEqual([]);
+        await ask('sol', ['becas'], NOON + KEPT.term);
+        expect(await listed()).toEqual([['becas', 3]]);
+        await store.sweep(later + KEPT.term);
+        expect(await listed(1)).toEqual([]);
+        await store.sweep(later + 2 * KEPT.term);
+        expect(await listed(1)).toEqual([]);
+      });
+
+      test('are forgotten with the person, among as many others as there may be', async () => {
+        const many = Array.from({ length: 2300 }, (_, i) => `w${String(i).padStart(4, '0')}`);
+        await ask('ana', many);
+        for (const who of ['eva', 'luz']) await ask(who, ['w0000', 'w2299', 'zeta']);
+        await ask('sol', ['w0000', 'zeta']);
+        expect(await listed()).toEqual([
+          ['w0000', 4],
+          ['w2299', 3],
+          ['zeta', 3],
+        ]);
+        await store.forgetTerms((term) => [`older-ana${term.slice(5)}`, `ana#${term.slice('#none-'.length)}`]);
+        expect(await listed()).toEqual([
+          ['w0000', 3],
+          ['zeta', 3],
+        ]);
+        await ask('ana', ['w2299']);
+        expect(await listed()).toEqual([
+          ['w0000', 3],
+          ['w2299', 3],
+          ['zeta', 3],
+        ]);
+        await store.forgetTerms(() => []);
+        expect(await listed()).toHaveLength(3);
+      });
+
+      test('of people who ask at the same moment all count', async () => {
+        await Promise.all(Array.from({ length: 20 }, (_, i) => ask(`p${i}`, i % 2 ? ['a', 'b'] : ['b', 'a'])));
+        expect(await listed()).toEqual([
+          ['a', 20],
+          ['b', 20],
+        ]);
       });
     });
 
@@ -403,6 +531,73 @@ export const storeContract = (name: string, open: () => Store): void => {
         expect(await commit({ person: 'eva', delivery: 'e1', outbox: [letter('settled')] })).toEqual({
           kind: 'committed',
         });
+      });
+    });
+
+    describe('releases', () => {
+      const publish = (id: string, at: Instant = NOON) => store.releases.publish(snapshotOf(id), at);
+      const ids = async () => (await store.releases.list()).map(({ id }) => id);
+
+      test('are none at first', async () => {
+        expect(await store.releases.current()).toBeUndefined();
+        expect(await ids()).toEqual([]);
+        expect(await store.releases.packed('r1')).toBeUndefined();
+        expect(await store.releases.choose('r1', NOON)).toBe(false);
+      });
+
+      test('the last published is the current one, and gives back what was packed', async () => {
+        expect(await publish('r1')).toBe('new');
+        expect(await publish('r2', NOON + 1)).toBe('new');
+        expect(await store.releases.current()).toBe('r2');
+        expect(await store.releases.list()).toEqual([
+          { id: 'r2', counts: { files: 2 }, at: NOON + 1, since: NOON + 1, current: true },
+          { id: 'r1', counts: { files: 2 }, at: NOON, since: NOON, current: false },
+        ]);
+        expect(await store.releases.packed('r1')).toBe(snapshotOf('r1').packed);
+      });
+
+      test('the same published twice is one, and is the current one', async () => {
+        expect([await publish('r1'), await publish('r1', NOON + 1)]).toEqual(['new', 'current']);
+        expect(await store.releases.list()).toMatchObject([{ id: 'r1', at: NOON, since: NOON, current: true }]);
+        await publish('r2', NOON + 2);
+        expect(await publish('r1', NOON + 3)).toBe('again');
+        expect(await store.releases.list()).toMatchObject([
+          { id: 'r1', at: NOON, since: NOON + 3, current: true },
+          { id: 'r2', at: NOON + 2, since: NOON + 2, current: false },
+        ]);
+      });
+
+      test('an earlier one can be made the current one, and an unknown one cannot', async () => {
+        for (const id of ['r1', 'r2', 'r3']) await publish(id);
+        expect(await store.releases.choose('r1', NOON + 1)).toBe(true);
+        expect(await store.releases.choose('r9', NOON + 2)).toBe(false);
+        expect(await store.releases.choose('r1', NOON + 3)).toBe(true);
+        expect(await ids()).toEqual(['r1', 'r3', 'r2']);
+        expect((await store.releases.list())[0]).toMatchObject({ at: NOON, since: NOON + 1, current: true });
+      });
+
+      test('the last ones that were current are kept, and no more', async () => {
+        for (let i = 0; i < RELEASES_KEPT; i++) await publish(`r${i}`);
+        await store.releases.choose('r0', NOON);
+        await publish('new');
+        expect(await ids()).toHaveLength(RELEASES_KEPT);
+        expect((await ids()).slice(0, 2)).toEqual(['new', 'r0']);
+        expect(await store.releases.packed('r1')).toBeUndefined();
+        expect(await store.releases.choose('r1', NOON)).toBe(false);
+      });
+
+      test('that come together are current one after the other', async () => {
+        const came = await Promise.all(['r1', 'r2', 'r3', 'r1'].map((id) => publish(id)));
+        expect(came.filter((one) => one === 'new')).toHaveLength(3);
+        expect((await store.releases.list()).map(({ current }) => current)).toEqual([true, false, false]);
+      });
+
+      test('have nothing to do with people: they are neither swept nor forgotten', async () => {
+        await publish('r1');
+        await commit({ state: 'S' });
+        await store.erase('ana');
+        await store.sweep(NOON + 10 * KEPT.profile);
+        expect(await ids()).toEqual(['r1']);
       });
     });
   });

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { OperationalError } from '../../base/operational-error.ts';
 import { conversations } from './0001-conversations.ts';
+import { terms } from './0002-terms.ts';
+import { releases } from './0003-releases.ts';
 
 /** In order and only ever added to: the database counts how many it has had. */
-const MIGRATIONS: readonly string[] = [conversations];
+const MIGRATIONS: readonly string[] = [conversations, terms, releases];
 
 /** Brings a database to the shape this program knows, forward only, each step whole or not at all. */
 export const migrate = (db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void => {
