@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { loadRelease } from '../../src/content/load.ts';
 import type { Release } from '../../src/content/release.ts';
 import { readTree, type SourceFile } from '../../src/content/tree.ts';
+import type { Listed } from '../../src/delivery/list-questions.ts';
+import { openLiveRelease } from '../../src/delivery/live-release.ts';
 import { createGuard } from '../../src/server/guard.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { createMetrics } from '../../src/server/metrics.ts';
-import { pageRoutes } from '../../src/server/pages.ts';
 import { createServer } from '../../src/server/server.ts';
-import { simulatorRoutes } from '../../src/server/simulator.ts';
+import { type Folder, openWorkshop as openDoors, type WorkshopDeps } from '../../src/server/workshop.ts';
 
 /** 21 November 2026, noon in Mexico City. */
 export const NOW = Date.parse('2026-11-21T18:00:00Z');
@@ -21,14 +23,46 @@ export const releaseOf = (files: readonly SourceFile[]): Release => {
 
 export const repositoryRelease = (): Release => releaseOf(readTree(new URL('../..', import.meta.url).pathname));
 
+/** A clock that stands still, and waits as long as it must. */
+const clock: Clock = { ...systemClock(), now: () => NOW };
+
+export interface Around {
+  readonly asked?: readonly Listed[];
+  readonly folder?: Folder;
+  readonly live?: WorkshopDeps['live'];
+}
+
 /** The server with the workshop's doors only. `log` gathers what it writes. */
-export const openWorkshop = async (release: Release, token?: string, log: string[] = []): Promise<FastifyInstance> => {
+export const openWorkshop = async (
+  release: Release,
+  token?: string,
+  log: string[] = [],
+  { asked = [], folder, live }: Around = {},
+): Promise<FastifyInstance> => {
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const app = await createServer({ log: logger, metrics: createMetrics(), monotonic: () => 0 });
-  const guard = createGuard(token === undefined ? {} : { token });
-  simulatorRoutes(app, { releases: () => release, now: () => NOW, guard });
-  pageRoutes(app, { guard });
+  const stop = openDoors(app, {
+    live: live ?? { release: () => release, from: () => 'folder', reload: async () => [] },
+    questions: async () => asked,
+    guard: createGuard(token === undefined ? {} : { token }),
+    clock,
+    log: logger,
+    folder,
+  });
+  app.addHook('onClose', async () => stop());
   return app;
+};
+
+/** The same over a folder that is being edited. */
+export const openEdited = async (dir: string): Promise<FastifyInstance> => {
+  const files = readTree(dir);
+  const live = await openLiveRelease({
+    releases: { current: async () => undefined, packed: async () => undefined },
+    files,
+    pace: clock,
+    note: () => undefined,
+  });
+  return openWorkshop(live.release(), undefined, [], { live, folder: { dir, files } });
 };
 
 /** A small organisation of its own: one question with two options, a location, and a fact that has an end. */

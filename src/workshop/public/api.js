@@ -23,14 +23,29 @@ const read = async (request) => {
 
 export const fetchSettings = () => read(fetch('/simulator/settings'));
 
-export const send = (message) =>
+export const fetchFlows = () => read(fetch('/workshop/flows'));
+
+export const fetchFlow = (flow, { language, width }) =>
+  read(fetch(`/workshop/flows/${encodeURIComponent(flow)}?${new URLSearchParams({ language, width })}`));
+
+export const fetchBoard = (day) => read(fetch(`/workshop/board?${new URLSearchParams(day ? { day } : {})}`));
+
+export const fetchDiff = (from) => read(fetch(`/workshop/diff?${new URLSearchParams({ from })}`));
+
+export const fetchQuestions = () => read(fetch('/workshop/questions'));
+
+const post = (url, body) =>
   read(
-    fetch('/simulator/messages', {
+    fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(message),
+      body: JSON.stringify(body),
     }),
   );
+
+export const send = (message) => post('/simulator/messages', message);
+
+export const sendTalk = (talk) => post('/workshop/talks', talk);
 
 /** A person nobody else is. Not `randomUUID`, which browsers offer only to https and localhost. */
 export const newPerson = () =>

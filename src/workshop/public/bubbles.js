@@ -1,10 +1,5 @@
-/** An element with attributes and children; text is always text, never markup. */
-const make = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-};
+import { groundsOf } from './grounds.js';
+import { make } from './make.js';
 
 const who = (name) => make('span', { class: 'unseen' }, `${name}: `);
 
@@ -20,7 +15,7 @@ export const theirs = (message, { words, buttons, press }) => {
   const bubble = make('p', { class: 'bubble', lang: message.language }, who(words.bot), message.text);
   const item = make('li', { class: 'theirs' }, bubble);
   if (buttons && message.options.length > 0) item.append(keyboard(message, words, press));
-  item.append(trace(message, words));
+  item.append(trace(message, words), ...groundsOf(message, words));
   return item;
 };
 
@@ -35,13 +30,18 @@ const keyboard = ({ options, language }, words, press) => {
 };
 
 const trace = (message, words) => {
+  const { characters, most, mostSegments } = message.size;
   const list = make('ul', { class: 'trace', 'aria-label': words.from });
   const add = (name, text) => list.append(make('li', { class: name }, text));
   if (message.segments !== undefined)
-    add('segments', `${words.segments(message.segments)}, ${message.encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}`);
-  if (message.step) add('step', [message.flow, message.step].filter(Boolean).join(' › '));
+    add(
+      'segments',
+      `${words.segments(message.segments, mostSegments)}, ${message.encoding === 'gsm7' ? 'GSM-7' : 'UCS-2'}`,
+    );
+  add('size', words.characters(characters, most));
+  if (message.more > 0) add('more', words.more(message.more));
+  if (message.step)
+    add('step', make('a', { href: `#map/${message.flow}/${message.step}` }, `${message.flow} › ${message.step}`));
   if (message.at) add('at', message.at);
-  if (message.facts.length > 0) add('facts', `${words.facts}: ${message.facts.join(', ')}`);
-  if (message.sources.length > 0) add('sources', `${words.sources}: ${message.sources.join(', ')}`);
   return list;
 };

@@ -1,3 +1,4 @@
+import { Unsent } from './api.js';
 import { translate, wordsIn } from './words.js';
 
 /** What can be seen: the phone in hand, and what is said to those who cannot see it. */
@@ -14,14 +15,16 @@ export const createScreen = (page) => {
   ].map(at);
   const spoken = () => wordsIn(language.value);
 
-  const settle = (phone) => {
+  const settle = (phone, still) => {
     at('empty').hidden = phone.bubbles.length > 0;
+    at('keep').hidden = phone.said.length === 0;
     place.hidden = !phone.asksPlace;
-    scroll.scrollTop = scroll.scrollHeight;
+    if (!still) scroll.scrollTop = scroll.scrollHeight;
   };
 
-  /** Puts a phone into the hand: its bubbles, its language, its question. */
-  const show = (phone) => {
+  /** Puts a phone into the hand: its bubbles, its language, its question. `still`: whoever reads stays where they are. */
+  const show = (phone, still = false) => {
+    const place = scroll.scrollTop;
     page.body.dataset.channel = phone.channel;
     if (phone.language) language.value = phone.language;
     translate(page, language.value);
@@ -30,7 +33,8 @@ export const createScreen = (page) => {
     trouble.hidden = true;
     news.textContent = '';
     talk.replaceChildren(...phone.bubbles);
-    settle(phone);
+    settle(phone, still);
+    if (still) scroll.scrollTop = place;
   };
 
   /** Adds to the phone in hand; what is there stays, and so does the focus of whoever is on it. */
@@ -55,5 +59,12 @@ export const createScreen = (page) => {
     trouble.hidden = false;
   };
 
-  return { at, spoken, show, add, announce, complain };
+  /** Says of any mistake what can be said of it. */
+  const fail = (cause) => {
+    const known = cause instanceof Unsent;
+    if (!known) console.error(cause);
+    complain(known ? cause.key : 'broken', cause.detail);
+  };
+
+  return { at, spoken, show, add, announce, fail };
 };

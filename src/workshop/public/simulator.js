@@ -1,11 +1,9 @@
-import { fetchSettings, send, Unsent } from './api.js';
+import { send } from './api.js';
 import { mine, note, theirs } from './bubbles.js';
 import { createPhones } from './phones.js';
-import { createScreen } from './screen.js';
 
-/** The simulator: everything a person can do to a phone in hand. */
-const createSimulator = (page, settings) => {
-  const { at, spoken, show, add, announce, complain } = createScreen(page);
+/** The simulator: everything a person can do to a phone in hand. `moved` hears where they go, `spoken` that the language changed. */
+export const createSimulator = (page, settings, { at, spoken, show, add, announce, fail }, tell) => {
   const [words, language, day] = ['words', 'language', 'day'].map(at);
   const phones = createPhones();
   const inHand = () => phones.of(page.querySelector('input[name=channel]:checked').value);
@@ -16,29 +14,68 @@ const createSimulator = (page, settings) => {
     if (phone === inHand()) add(phone, bubbles);
   };
 
-  const hear = (phone, messages) => {
+  const hear = (phone, entry, messages) => {
     const silence = messages.length === 0;
     phone.language = messages.at(-1)?.language ?? phone.language;
     phone.asksPlace = messages.some(({ ask }) => ask === 'location');
+    phone.said.push({ ...entry, step: messages.at(-1)?.step });
+    phone.path.push(...messages.flatMap(({ path }) => path));
     const press = ({ id, label }) => say({ choice: id }, label);
     const shown = { words: spoken(), buttons: phone.channel === 'telegram', press };
     put(phone, silence ? [note(spoken().silence)] : messages.map((message) => theirs(message, shown)));
     if (phone === inHand())
       announce(silence ? spoken().silence : messages.map(({ text }) => text).join('\n'), phone.language ?? '');
+    if (phone === inHand()) tell.moved(phone.path);
+  };
+
+  /** What someone sends, with the settings of that moment. */
+  const entryOf = (content, shown) => {
+    const entry = { content, shown, language: language.value };
+    // Today is left unsaid, so that the talk happens at this very hour.
+    if (day.value && day.value !== settings.today) entry.day = day.value;
+    return entry;
+  };
+
+  const deliver = async (phone, entry) => {
+    const { content, language: code, day: iso } = entry;
+    const { messages } = await send({
+      person: phone.person,
+      channel: phone.channel,
+      language: code,
+      day: iso,
+      ...content,
+    });
+    hear(phone, entry, messages);
   };
 
   /** One message at a time, in the order in which they were sent. */
   const say = (content, shown) => {
     const phone = inHand();
-    const message = { person: phone.person, channel: phone.channel, language: language.value, ...content };
-    // Today is left unsaid, so that the talk happens at this very hour.
-    if (day.value && day.value !== settings.today) message.day = day.value;
+    const entry = entryOf(content, shown);
     put(phone, [mine(shown, spoken())]);
     words.focus();
-    sending = sending
-      .then(() => send(message))
-      .then(({ messages }) => hear(phone, messages))
-      .catch((cause) => complain(cause instanceof Unsent ? cause.key : 'broken', cause.detail));
+    sending = sending.then(() => deliver(phone, entry)).catch(fail);
+  };
+
+  /** Puts a phone into the hand, and its way on the map. */
+  const take = (phone, still = false) => {
+    show(phone, still);
+    tell.moved(phone.path);
+  };
+
+  /** Holds the talks once more, in the words and by the ways that are new: nothing of them is lost. */
+  const again = async () => {
+    for (const old of phones.all()) {
+      const fresh = phones.blank(old.channel);
+      for (const entry of old.said) {
+        put(fresh, [mine(entry.shown, spoken())]);
+        await deliver(fresh, entry);
+      }
+      const held = old === inHand();
+      phones.put(fresh);
+      if (held) take(fresh, true);
+    }
+    announce(spoken().renewed, language.value);
   };
 
   at('say').addEventListener('submit', (event) => {
@@ -57,7 +94,7 @@ const createSimulator = (page, settings) => {
   at('greet').addEventListener('click', () => say({ text: spoken().greeting }, spoken().greeting));
 
   at('restart').addEventListener('click', () => {
-    show(phones.renew(inHand().channel));
+    take(phones.renew(inHand().channel));
     words.focus();
   });
 
@@ -67,14 +104,20 @@ const createSimulator = (page, settings) => {
     const name = settings.languages.find(({ code }) => code === language.value)?.name;
     if (phone.language) phone.language = language.value;
     show(phone);
+    tell.spoken();
     if (phone.language && name) say({ text: name }, name);
     language.focus();
   });
 
   for (const radio of page.querySelectorAll('input[name=channel]'))
-    radio.addEventListener('change', () => show(inHand()));
+    radio.addEventListener('change', () => take(inHand()));
 
-  language.replaceChildren(...settings.languages.map(({ code, name }) => new Option(name, code)));
+  const nameLanguages = () => {
+    const chosen = language.value;
+    language.replaceChildren(...settings.languages.map(({ code, name }) => new Option(name, code)));
+    language.value = settings.languages.some(({ code }) => code === chosen) ? chosen : settings.language;
+  };
+  nameLanguages();
   const own = navigator.language.split('-')[0];
   language.value = settings.languages.some(({ code }) => code === own) ? own : settings.language;
   day.value = settings.today;
@@ -82,10 +125,13 @@ const createSimulator = (page, settings) => {
     [at('latitude').value, at('longitude').value] = [settings.point.latitude, settings.point.longitude];
   show(inHand());
   words.focus();
-};
 
-try {
-  createSimulator(document, await fetchSettings());
-} catch (cause) {
-  createScreen(document).complain(cause instanceof Unsent ? cause.key : 'broken', cause.detail);
-}
+  /** Takes up what the server has learnt to say. */
+  const renew = (newer) => {
+    Object.assign(settings, newer);
+    nameLanguages();
+    sending = sending.then(again).catch(fail);
+  };
+
+  return { inHand, renew };
+};
