@@ -1,11 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Clock } from './base/clock.ts';
-import { createKeys, newPersonKey, readPersonKeys } from './base/keys.ts';
-import { OperationalError } from './base/operational-error.ts';
+import { createKeys } from './base/keys.ts';
 import { createSeal } from './base/seal.ts';
 import type { Channel, ChannelName } from './channel/channel.ts';
 import { createSms } from './channel/sms.ts';
@@ -13,32 +10,41 @@ import { acknowledge, createTelegram, readTelegram } from './channel/telegram.ts
 import { createTwilioClient } from './channel/twilio-client.ts';
 import { createWhatsapp } from './channel/whatsapp.ts';
 import type { Config } from './config.ts';
-import { loadRelease } from './content/load.ts';
 import type { Release } from './content/release.ts';
 import type { SourceFile } from './content/tree.ts';
 import { deliverDue } from './delivery/deliver.ts';
+import { listQuestions } from './delivery/list-questions.ts';
+import { openLiveRelease } from './delivery/live-release.ts';
+import { createQuestions } from './delivery/questions.ts';
 import { createReceive } from './delivery/receive.ts';
 import { createGuard } from './server/guard.ts';
 import { healthRoutes } from './server/health.ts';
+import { errorFields } from './server/log.ts';
 import { createMetrics, metricsRoute } from './server/metrics.ts';
-import { pageRoutes } from './server/pages.ts';
 import { pollTelegram } from './server/polling.ts';
+import { releaseNotes } from './server/releases.ts';
 import { createServer } from './server/server.ts';
-import { simulatorRoutes } from './server/simulator.ts';
 import { telegramDoor } from './server/telegram.ts';
 import { twilioDoor } from './server/twilio.ts';
+import { openWorkshop } from './server/workshop.ts';
+import { keptKeys } from './store/kept-keys.ts';
 import { openStore } from './store/open.ts';
 
 export interface App {
   readonly server: FastifyInstance;
   /** One line a channel: on, or off and which variable turns it on. */
   readonly channels: readonly string[];
-  readonly release: Release;
+  /** The release that answers now, and where it is from. */
+  readonly release: () => Release;
+  readonly releaseFrom: () => 'store' | 'folder';
+  /** Makes what the first message would else have to wait for. */
+  readonly prepare: () => Promise<void>;
   /** Takes nothing new in, finishes what began, closes the store. */
   readonly close: () => Promise<void>;
 }
 
 const OUTBOX_EVERY_MS = 1000;
+const RELEASE_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
 /** The composition root: the one place that knows every room. */
@@ -47,21 +53,21 @@ export const createApp = async (
   files: readonly SourceFile[],
   clock: Clock,
   log: Logger,
+  /** The folder of the files, where it is one that an editor may be working in. */
+  dir?: string,
 ): Promise<App> => {
-  const { release, diagnostics } = loadRelease(files);
-  const broken = diagnostics.filter((d) => d.severity === 'error');
-  const [first] = broken;
-  if (!release || first)
-    throw new OperationalError(
-      'bad-release',
-      `${broken.length} mistakes in flows and content; the first: ${first?.file}:${first?.line}:${first?.column} ${first?.message}. Run: npm run check`,
-    );
   const personKeys = config.personKeys ?? keptKeys(config.databaseUrl);
   const keys = createKeys(personKeys);
   const seal = createSeal(personKeys);
   const store = await openStore(config.databaseUrl);
   const metrics = createMetrics();
   const now = clock.now;
+  const live = await openLiveRelease({
+    releases: store.releases,
+    files,
+    pace: clock,
+    note: releaseNotes(log, metrics),
+  });
 
   const channels = new Map<ChannelName, Channel>();
   const { telegram, twilio } = config;
@@ -75,12 +81,19 @@ export const createApp = async (
     if (twilio.whatsappFrom) channels.set('whatsapp', createWhatsapp({ from: twilio.whatsappFrom, client }));
   }
 
+  const questions = createQuestions({
+    store,
+    keys,
+    now,
+    failed: (cause) => log.warn(errorFields(cause), 'questions'),
+  });
   const { receive, drained } = createReceive({
+    questions,
     store,
     keys,
     seal,
     channels,
-    release: () => release,
+    release: live.release,
     now,
     note: (note) => {
       metrics.turns.inc({ channel: note.channel, outcome: note.outcome });
@@ -101,10 +114,16 @@ export const createApp = async (
 
   const server = await createServer({ log, metrics, monotonic: clock.monotonic });
   const guard = createGuard({ ...(config.workshopToken ? { token: config.workshopToken } : {}) });
-  healthRoutes(server, { storeReady: store.ready, releaseId: () => release.id });
+  healthRoutes(server, { storeReady: store.ready, releaseId: () => live.release().id, refused: live.refused });
   metricsRoute(server, metrics, guard);
-  simulatorRoutes(server, { releases: () => release, now, guard });
-  pageRoutes(server, { guard });
+  const closeWorkshop = openWorkshop(server, {
+    live,
+    questions: (days) => listQuestions(store, live.release(), now(), days),
+    guard,
+    clock,
+    log,
+    folder: dir === undefined || config.publicUrl ? undefined : { dir, files },
+  });
   const refused = (door: string) => () => metrics.refused.inc({ door });
   const press = (id: string): void => void (api && acknowledge(api, id));
   if (telegram?.mode === 'webhook' && telegram.secret)
@@ -123,7 +142,11 @@ export const createApp = async (
       },
     });
 
+  const lookForRelease = (): Promise<void> =>
+    live.look().catch((cause: unknown) => log.warn(errorFields(cause), 'release not looked for'));
   const stops = [
+    closeWorkshop,
+    clock.every(RELEASE_EVERY_MS, lookForRelease),
     clock.every(OUTBOX_EVERY_MS, deliver),
     clock.every(SWEEP_EVERY_MS, () => store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep'))),
   ];
@@ -134,7 +157,9 @@ export const createApp = async (
   return {
     server,
     channels: describeChannels(config, channels),
-    release,
+    release: live.release,
+    releaseFrom: live.from,
+    prepare: live.prepare,
     close: async () => {
       for (const stop of stops) stop();
       await poll?.stop();
@@ -143,22 +168,6 @@ export const createApp = async (
       await store.close();
     },
   };
-};
-
-/** With the embedded store the key is made on the first start and kept beside the database, readable by its owner only. */
-const keptKeys = (databaseUrl: string): readonly Buffer[] => {
-  const path = databaseUrl.replace(/^sqlite:/, '');
-  if (path === ':memory:') return readPersonKeys(newPersonKey());
-  const file = join(dirname(path), 'person.key');
-  try {
-    return readPersonKeys(readFileSync(file, 'utf8').trim());
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-  }
-  mkdirSync(dirname(file), { recursive: true });
-  const key = newPersonKey();
-  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
-  return readPersonKeys(key);
 };
 
 const describeChannels = ({ telegram, twilio }: Config, on: ReadonlyMap<ChannelName, Channel>): readonly string[] => [

@@ -47,9 +47,9 @@ export const readConfig = (env: Environment): Config => {
     return filled(name) ?? bad(name, 'is empty: remove it, or give it its value');
   };
   const publicUrl = readPublicUrl(filled('PUBLIC_URL'));
-  const databaseUrl = filled('DATABASE_URL') ?? 'sqlite:./data/ventanilla.db';
+  const databaseUrl = readDatabaseUrl(env);
   const key = secret('PERSON_KEY');
-  if (!key && /^postgres(ql)?:/.test(databaseUrl)) bad('PERSON_KEY', 'is required with PostgreSQL');
+  if (!key && /^postgres(ql)?:/i.test(databaseUrl)) bad('PERSON_KEY', 'is required with PostgreSQL');
   const port = Number(filled('PORT') ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) bad('PORT', 'must be a number from 0 to 65535');
   const startAt = filled('NOW') === undefined ? undefined : Date.parse(filled('NOW') ?? '');
@@ -69,6 +69,10 @@ export const readConfig = (env: Environment): Config => {
     logLevel,
   };
 };
+
+/** Where the store is. */
+export const readDatabaseUrl = (env: Environment): string =>
+  env['DATABASE_URL']?.trim() || 'sqlite:./data/ventanilla.db';
 
 type Read = (name: string) => string | undefined;
 

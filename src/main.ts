@@ -12,7 +12,7 @@ export const serve = async (env: Environment, dir: string): Promise<void> => {
   requireNode(process.versions.node);
   const config = readConfig(env);
   const log = createLogger(config.logLevel);
-  const app = await createApp(config, readTree(dir), systemClock(config.startAt), log);
+  const app = await createApp(config, readTree(dir), systemClock(config.startAt), log, dir);
   closeWithGrace({ delay: 9000 }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopped by an error');
     await app.close();
@@ -25,6 +25,7 @@ export const serve = async (env: Environment, dir: string): Promise<void> => {
         : `PORT ${config.port} on HOST ${config.host} cannot be opened (${cause.code})`,
     );
   });
+  app.prepare().catch((cause: unknown) => log.error({ err: cause }, 'not prepared'));
   const address = app.server.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const host = config.host === '127.0.0.1' ? 'localhost' : config.host;
@@ -32,6 +33,7 @@ export const serve = async (env: Environment, dir: string): Promise<void> => {
     [
       `Ventanilla listens on http://${host}:${port}`,
       ...app.channels.map((line) => `  ${line}`),
+      `  release: ${app.release().id}, ${app.releaseFrom() === 'store' ? 'the current one of the store (release list); the files of the folder wait for release publish' : 'the files of the folder'}`,
       `  simulator: http://${host}:${port}/`,
       '',
     ].join('\n'),

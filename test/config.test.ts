@@ -48,6 +48,7 @@ describe('the settings', () => {
     ['PERSON_KEY', { PERSON_KEY: '' }],
     ['PERSON_KEY', { PERSON_KEY: 'short' }],
     ['PERSON_KEY', { DATABASE_URL: 'postgres://localhost/x' }],
+    ['PERSON_KEY', { DATABASE_URL: 'POSTGRESQL://localhost/x' }],
     ['WORKSHOP_TOKEN', { WORKSHOP_TOKEN: '' }],
     ['PORT', { PORT: 'http' }],
     ['NOW', { NOW: 'yesterday' }],

@@ -8,7 +8,7 @@ import { environment, readConfig } from '../config.ts';
 import type { Release } from '../content/release.ts';
 import { type Conversation, newConversation } from '../dialog/conversation.ts';
 import { turn } from '../dialog/turn.ts';
-import { dirOption, openRelease } from './options.ts';
+import { dirOption, localeOption, openRelease } from './options.ts';
 
 const CHANNELS: readonly ChannelName[] = ['terminal', 'sms', 'whatsapp', 'telegram'];
 
@@ -46,13 +46,9 @@ export const chat = defineCommand({
     const release = openRelease(args.dir);
     const channel = CHANNELS.find((name) => name === args.channel);
     if (!channel) throw new OperationalError('bad-option', `--channel must be one of ${CHANNELS.join(', ')}`);
-    if (args.lang && !release.settings.languages[args.lang])
-      throw new OperationalError(
-        'bad-option',
-        `--lang must be one of ${Object.keys(release.settings.languages).join(', ')}`,
-      );
+    const lang = localeOption(release, args.lang);
     const clock = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt);
-    const say = createTalker(release, channel, args.lang, clock);
+    const say = createTalker(release, channel, lang, clock);
     if (args.script !== undefined) {
       for (const line of readFileSync(args.script, 'utf8').split(/\r?\n/))
         if (line.trim() !== '') process.stdout.write(`> ${line}\n${say(line)}\n\n`);
@@ -60,7 +56,7 @@ export const chat = defineCommand({
     }
     const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
     process.stdout.write(
-      `${say(release.words.get(args.lang ?? release.settings.default)?.commands['hello']?.[0] ?? 'menu')}\n`,
+      `${say(release.words.get(lang ?? release.settings.default)?.commands['hello']?.[0] ?? 'menu')}\n`,
     );
     terminal.prompt();
     for await (const line of terminal) {

@@ -3,7 +3,7 @@ import { defineCommand } from 'citty';
 import { OperationalError } from '../base/operational-error.ts';
 import type { Release } from '../content/release.ts';
 import { createSearch, type Search } from '../content/search/search.ts';
-import { readCommand } from '../dialog/command.ts';
+import { understand as understandMessage } from '../dialog/understand.ts';
 import { dirOption, openRelease } from './options.ts';
 
 /** One message to understand, as it stands on a line. */
@@ -24,16 +24,18 @@ export interface Understood {
   readonly lang: string | null;
 }
 
-/** Understands one message as a conversation would that waits for nothing: commands first, then search. */
+/** Understands one message as a conversation would that waits for nothing: danger and commands first, then search. */
 export const understandOne = (release: Release, search: Search, { id, text, lang }: Asked): Understood => {
   const own = lang !== undefined && Object.hasOwn(release.settings.languages, lang) ? lang : undefined;
-  const command = readCommand(release, text, own ?? release.settings.default);
-  const { outcome, ranked, confidence, locale } = search.find(text, own);
+  const { kind } = understandMessage(release, { kind: 'text', text }, own ?? release.settings.default, undefined);
+  const found = search.find(text, own);
+  const { ranked, confidence, locale } = found;
+  const outcome = kind === 'danger' ? 'safety' : kind === 'command' ? 'command' : found.outcome;
   return {
     id,
     ranked: ranked.map((r) => r.id),
-    abstain: command !== undefined || outcome === 'none',
-    outcome: command ? 'command' : outcome,
+    abstain: outcome === 'command' || outcome === 'none',
+    outcome,
     score: Math.round(confidence * 1e4) / 1e4,
     lang: locale ?? null,
   };

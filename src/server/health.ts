@@ -4,10 +4,12 @@ export interface HealthDeps {
   /** Throws when the store cannot be reached. */
   readonly storeReady: () => Promise<void>;
   readonly releaseId: () => string | undefined;
+  /** The current release of the store, where it was refused and an earlier one still answers. */
+  readonly refused: () => string | undefined;
 }
 
 /** Liveness: the process answers. Readiness: the store is reachable and a release is loaded. */
-export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId }: HealthDeps): void => {
+export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId, refused }: HealthDeps): void => {
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_, reply) => {
     const release = releaseId();
@@ -17,6 +19,6 @@ export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId }: He
     );
     return reply
       .code(store && release ? 200 : 503)
-      .send({ ok: store && release !== undefined, store, release: release ?? null });
+      .send({ ok: store && release !== undefined, store, release: release ?? null, refused: refused() ?? null });
   });
 };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Counters for operators: channels, steps' outcomes and codes; nothing that could name a person. */
 export interface Metrics {
@@ -9,6 +9,9 @@ export interface Metrics {
   readonly refused: Counter<'door'>;
   readonly statuses: Counter<'status' | 'code'>;
   readonly sent: Counter<'channel' | 'outcome'>;
+  readonly releases: Counter<'outcome'>;
+  /** 1 while the current release of the store is refused. */
+  readonly refusedRelease: Gauge;
 }
 
 export const createMetrics = (): Metrics => {
@@ -45,6 +48,17 @@ export const createMetrics = (): Metrics => {
       name: 'ventanilla_sent_total',
       help: 'Messages handed to a provider from the outbox',
       labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    releases: new Counter({
+      name: 'ventanilla_releases_total',
+      help: 'Releases of flows and content taken up or refused',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    refusedRelease: new Gauge({
+      name: 'ventanilla_release_refused',
+      help: 'Whether the current release of the store is refused, and an earlier one still answers',
       registers,
     }),
   };

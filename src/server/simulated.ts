@@ -1,7 +1,9 @@
 import type { Instant } from '../base/day.ts';
 import { matchLocale } from '../base/locale.ts';
+import { CAPABILITIES } from '../channel/capability.ts';
 import type { Content } from '../channel/channel.ts';
-import { segments } from '../channel/gsm7.ts';
+import { clean } from '../channel/clean.ts';
+import { foldGsm7, segments } from '../channel/gsm7.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import {
   type Conversation,
@@ -12,8 +14,9 @@ import {
 } from '../dialog/conversation.ts';
 import type { Turned } from '../dialog/room.ts';
 import { turn } from '../dialog/turn.ts';
-
-export const SIMULATED_CHANNELS = ['telegram', 'whatsapp', 'sms'] as const;
+import { type Grounds, groundsOf } from '../report/grounds.ts';
+import type { SIMULATED_CHANNELS } from './said.ts';
+import { type Entered, type Watched, watch } from './watched.ts';
 
 /** One message of a simulated person. */
 export interface Simulated {
@@ -37,6 +40,15 @@ export interface Shown {
   readonly at: string;
   readonly facts: readonly string[];
   readonly sources: readonly string[];
+  /** UTF-16 units of the text, and how many the channel carries; segments where they are counted. */
+  readonly size: { readonly characters: number; readonly most: number; readonly mostSegments?: number };
+  /** Pages that are still to be asked for. */
+  readonly more: number;
+  /** Where the words stand that were said. */
+  readonly texts: readonly string[];
+  /** The steps that were gone through to come here. */
+  readonly path: readonly Entered[];
+  readonly grounds: Grounds;
 }
 
 /** What is kept of a simulated person, in the very form in which a store would keep it. */
@@ -56,14 +68,15 @@ export const createSimulated = (most = MOST_PEOPLE) => {
     const kept = people.get(key) ?? { stopped: false };
     const before =
       kept.profile === undefined ? someoneNew(release, said) : decodeConversation(kept.profile, kept.state);
-    const turned = turn(release, before, said, now, kept.stopped);
+    const watched = watch(release);
+    const turned = turn(watched.release, before, said, now, kept.stopped);
     people.delete(key);
     people.set(key, keep(kept, turned));
     for (const oldest of people.keys()) {
       if (people.size <= most) break;
       people.delete(oldest);
     }
-    return turned.laid ? [show(release, said, turned, turned.conversation ?? before)] : [];
+    return turned.laid ? [show(watched, said, turned, turned.conversation ?? before, now)] : [];
   };
 };
 
@@ -82,22 +95,31 @@ const keep = (kept: Kept, { conversation, consent }: Turned): Kept => {
 };
 
 const show = (
-  release: Release,
+  { release, entered, said }: Watched,
   { channel }: Simulated,
   turned: Turned,
   conversation: Conversation | undefined,
+  now: Instant,
 ): Shown => {
   const { laid, options, facts, sources } = turned;
   const text = laid?.text ?? '';
-  const sms = channel === 'sms' ? segments(text) : undefined;
+  const can = CAPABILITIES[channel];
+  const sms = can.alphabet === 'gsm7' ? segments(text) : undefined;
   // The program's own words leave the person where they stand: at the question that goes on waiting.
   const { flow, step } = turned.at.flow === '' ? (conversation?.place.stack.at(-1) ?? turned.at) : turned.at;
   const at = release.flows.get(flow)?.steps.get(step)?.at;
+  const language = conversation?.locale ?? release.settings.default;
+  // What was put into words and not said in the end, such as a page's hint, stands nowhere in the message.
+  const whole = [text, ...(laid?.rest ?? [])].join('\n');
+  const firstLine = (words: string): string => {
+    const line = clean(words).trim().split('\n')[0] ?? '';
+    return sms ? foldGsm7(line) : line;
+  };
   return {
     text,
     options,
     ...(laid?.ask ? { ask: laid.ask } : {}),
-    language: conversation?.locale ?? release.settings.default,
+    language,
     ...(sms ? { segments: sms.segments, encoding: sms.encoding } : {}),
     release: release.id,
     flow,
@@ -105,5 +127,28 @@ const show = (
     at: at ? `${at.file}:${at.line}` : '',
     facts,
     sources,
+    size: {
+      characters: text.length,
+      most: can.text,
+      ...(can.segments === undefined ? {} : { mostSegments: can.segments }),
+    },
+    more: laid?.rest.length ?? 0,
+    texts: [
+      ...new Set(
+        said
+          .filter(({ words }) => whole.includes(firstLine(words)))
+          .map(({ at: where }) => `${where.file}:${where.line}`),
+      ),
+    ],
+    path: pathTo({ flow, step }, entered),
+    grounds: groundsOf(release, { facts, sources }, language, now),
   };
+};
+
+/** The last stretch of what was entered: from where the same step was left before. */
+const pathTo = ({ flow, step }: Entered, entered: readonly Entered[]): readonly Entered[] => {
+  const here = (one: Entered): boolean => one.flow === flow && one.step === step;
+  const end = entered.findLastIndex(here);
+  const start = entered.slice(0, Math.max(0, end)).findLastIndex(here);
+  return entered.slice(start + 1, end + 1);
 };

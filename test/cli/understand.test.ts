@@ -26,6 +26,25 @@ describe('understand', () => {
     expect(stop).toMatchObject({ id: 7, outcome: 'command', abstain: true });
     expect(noise).toEqual({ id: 4, ranked: [], abstain: true, outcome: 'none', score: 0, lang: 'es' });
   });
+  it('tells danger, opting out and asking for a person as a conversation would', () => {
+    const { stdout } = spawnSync(process.execPath, ['bin/ventanilla.js', 'understand'], {
+      cwd: ROOT,
+      input: ['me acaban de balacear ayuda', 'ya no me escriban por favor', 'quiero hablar con una persona', 'gracias']
+        .map((text) => JSON.stringify({ text }))
+        .join('\n'),
+      encoding: 'utf8',
+    });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { outcome: string; abstain: boolean });
+    expect(lines.map(({ outcome, abstain }) => [outcome, abstain])).toEqual([
+      ['safety', false],
+      ['command', true],
+      ['command', true],
+      ['none', true],
+    ]);
+  });
   it.each(['not json', '{"id":"a"}', '"text"'])('refuses the line %s in one clear line', (line) => {
     const { stderr, status } = understand(line);
     expect(status).toBe(1);

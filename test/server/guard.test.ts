@@ -72,7 +72,10 @@ describe('without a token', async () => {
   });
 
   test('every door of the workshop is shut alike', async () => {
-    for (const url of ['/', '/simulator.js', '/simulator.css', '/simulator/settings'])
+    const workshop = ['questions', 'board', 'flows', 'flows/desk', 'diff?from=main', 'news'].map(
+      (door) => `/workshop/${door}`,
+    );
+    for (const url of ['/', '/simulator.js', '/simulator.css', '/simulator/settings', ...workshop])
       expect((await ask(app, url, FAR)).statusCode).toBe(404);
     const post = await app.inject({
       method: 'POST',

@@ -55,6 +55,35 @@ describe('a simulated talk', () => {
     expect(foreign).toMatchObject({ step: 'loans' });
   });
 
+  test('says how it was come to, in which lines its words stand, and on what it rests', async () => {
+    await say({ person: 'bea', channel: 'telegram', language: 'en', text: 'hello' });
+    const reply = await say({ person: 'bea', channel: 'telegram', text: 'borrow books', day: '2026-12-01' });
+    expect(reply?.path).toEqual([
+      { flow: 'desk', step: 'topic' },
+      { flow: 'desk', step: 'loans', option: 'books' },
+    ]);
+    expect(reply?.texts).toEqual(['content/texts/en/desk.yaml:5']);
+    expect(reply?.size).toEqual({ characters: reply?.text.length, most: 4096 });
+    expect(reply?.more).toBe(0);
+    expect(reply?.grounds.facts).toEqual([
+      {
+        id: 'library.loans.most',
+        value: 'five',
+        holds: true,
+        until: '2026-12-31',
+        checked: '2026-11-21',
+        freshness: 'fresh',
+        source: 'board',
+        at: 'content/facts/library/loans.yaml:5',
+      },
+    ]);
+    expect(reply?.grounds.sources).toMatchObject([{ id: 'board', title: 'Notice board' }]);
+    const later = await say({ person: 'bea', channel: 'telegram', text: 'menu', day: '2027-06-01' });
+    expect(later?.path.at(-1)).toEqual({ flow: 'desk', step: 'topic' });
+    const stale = await say({ person: 'bea', channel: 'telegram', text: 'borrow books', day: '2027-06-01' });
+    expect(stale?.grounds.facts).toMatchObject([{ value: 'seven', from: '2027-01-01', freshness: 'overdue' }]);
+  });
+
   test('a day turns the calendar', async () => {
     await say({ person: 'cleo', channel: 'sms', language: 'en', text: 'hello', day: '2027-02-01' });
     expect(await say({ person: 'cleo', channel: 'sms', text: 'books', day: '2027-02-01' })).toMatchObject({

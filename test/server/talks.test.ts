@@ -1,11 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { segments } from '../../src/channel/gsm7.ts';
 import { contentOf, noonOf, says } from '../../src/check/rehearse.ts';
-import type { TalkFile } from '../../src/content/release.ts';
+import type { TalkFile } from '../../src/content/talk.ts';
 import type { Turned } from '../../src/dialog/room.ts';
-import { type Doors, openDoors, telegramPress, telegramText, twilioText, twimlText } from '../support/doors.ts';
+import {
+  type Doors,
+  openDoors,
+  telegramLocation,
+  telegramPress,
+  telegramText,
+  twilioLocation,
+  twilioText,
+  twimlText,
+} from '../support/doors.ts';
 import { filesOf, ROOT, releaseOf } from '../support/repository.ts';
 import { telegramSchemas } from '../support/telegram-schema.ts';
 import { createPerson } from '../support/universe.ts';
@@ -18,13 +27,16 @@ const limits = existsSync(specs) ? JSON.parse(readFileSync(join(specs, 'limits.j
 type Talk = TalkFile['talks'][number];
 type Channel = 'sms' | 'whatsapp' | 'telegram';
 
-/** The scripts that the front desk offers, by the option that leads there: a stranger can reach nothing else. */
+/** The scripts that the front desk offers, by the options that lead there: a stranger can reach nothing else. */
 const home = release.flows.get(release.settings.home);
-const doorsTo = new Map(
-  [...(home?.steps.values() ?? [])].flatMap((step) =>
-    step.kind.key === 'call' ? [[(step.spec as { flow: string }).flow, step.id] as const] : [],
-  ),
-);
+const doorsTo = new Map<string, readonly string[]>();
+const open = (id: string, picked: readonly string[]): void => {
+  const step = home?.steps.get(id);
+  if (!step || picked.length > 3) return;
+  if (step.kind.key === 'call') doorsTo.set((step.spec as { flow: string }).flow, picked);
+  else for (const { to, option } of step.kind.exits(step.spec)) if (option) open(to, [...picked, option]);
+};
+open(home?.start ?? '', []);
 
 /** Every talk that begins at the first question of such a script or at the door, on its own channel; those that prove an example on all three. */
 const runs = release.talks.flatMap((file) =>
@@ -32,25 +44,26 @@ const runs = release.talks.flatMap((file) =>
     .filter((talk) => talk.from === 'door' || doorsTo.has(file.flow))
     .flatMap((talk) => {
       const own = talk.channel ?? 'sms';
-      const channels: readonly Channel[] = talk.example ? ['sms', 'whatsapp', 'telegram'] : [own];
+      const shares = talk.talk.some(({ me }) => typeof me === 'object' && 'location' in me);
+      const every: readonly Channel[] = talk.example ? ['sms', 'whatsapp', 'telegram'] : [own];
+      // Nobody can share a position by SMS.
+      const channels = shares ? every.filter((channel) => channel !== 'sms') : every;
       return channels.map((channel) => ({ file, talk, channel }));
     }),
 );
 
-const opened = new Map<string, Promise<Doors>>();
-const doorsOn = (day: string): Promise<Doors> => {
-  const known = opened.get(day) ?? openDoors(files, () => noonOf(release, day));
-  opened.set(day, known);
-  return known;
-};
-afterAll(async () => {
-  for (const doors of opened.values()) await (await doors).close();
+/** One organisation at its doors; its clock stands at noon of the day of each talk. */
+let doors: Doors;
+let now = 0;
+beforeAll(async () => {
+  doors = await openDoors(files, () => now);
 });
+afterAll(() => doors.close());
 
 let people = 0;
 
 /** One person at a door. A pure person walks along and knows what the numbers and buttons mean. */
-const createCaller = (doors: Doors, channel: Channel, language: string, day: string) => {
+const createCaller = (channel: Channel, language: string, day: string) => {
   const id = 7_000_000 + ++people;
   const from = channel === 'sms' ? `+1500${id}` : `whatsapp:+1500${id}`;
   const shadow = createPerson(release, { channel, language, now: noonOf(release, day) });
@@ -60,13 +73,18 @@ const createCaller = (doors: Doors, channel: Channel, language: string, day: str
     const position = content.kind === 'pick' ? (last?.options.findIndex((o) => o.id === content.id) ?? -1) + 1 : 0;
     const text = content.kind === 'text' ? content.text : String(position);
     last = shadow.send(channel === 'telegram' || content.kind !== 'pick' ? content : { kind: 'text', text });
+    const point = content.kind === 'location' ? content.point : undefined;
     if (channel !== 'telegram') {
-      const { body } = await doors.twilio(twilioText(from, text));
+      const { body } = await doors.twilio(point ? twilioLocation(from, point) : twilioText(from, text));
       // The pure fold is the oracle: what left the door is what the fold says, to the letter.
       expect(twimlText(body)).toBe(last.laid?.text);
       return { read: twimlText(body), body };
     }
-    const update = content.kind === 'pick' ? telegramPress(id, content.id, language) : telegramText(id, text, language);
+    const update = point
+      ? telegramLocation(id, point, language)
+      : content.kind === 'pick'
+        ? telegramPress(id, content.id, language)
+        : telegramText(id, text, language);
     checkSchema(updateSchema, update);
     const { body } = await doors.telegram(update);
     const { method, ...payload } = JSON.parse(body);
@@ -116,11 +134,11 @@ describe('through the doors, from the first word to the result', () => {
     ),
   )('%s', async (_, file, talk, channel) => {
     const language = talk.language ?? release.settings.default;
-    const doors = await doorsOn(talk.day);
-    const send = createCaller(doors, channel, language, talk.day);
+    now = noonOf(release, talk.day);
+    const send = createCaller(channel, language, talk.day);
     if (talk.from !== 'door') {
       await send(language === 'es' ? 'hola' : 'hello');
-      await send({ pick: doorsTo.get(file.flow) ?? '' });
+      for (const pick of doorsTo.get(file.flow) ?? []) await send({ pick });
     }
     for (const line of talk.talk) {
       const { read, body } = await send(line.me);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from '../../src/app.ts';
-import type { Clock } from '../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { SourceFile } from '../../src/content/tree.ts';
 import { createLogger } from '../../src/server/log.ts';
@@ -22,6 +22,9 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
   TELEGRAM_WEBHOOK_SECRET: SECRET,
   TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
 };
+
+/** So many lines of the log are kept: a long run must not grow by them. */
+const MOST_LINES = 20_000;
 
 export type Form = Readonly<Record<string, string>>;
 
@@ -53,6 +56,8 @@ export interface Doors {
   ) => Promise<Reply>;
   readonly telegram: (update: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly logged: () => string;
+  /** Lets everything happen that happens again and again. */
+  readonly tick: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,17 +67,27 @@ export const openDoors = async (
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Doors> => {
   const lines: string[] = [];
+  const works: (() => unknown)[] = [];
   const clock: Clock = {
     now,
     monotonic: () => performance.now(),
     sleep: async () => undefined,
-    every: () => () => undefined,
+    breathe: systemClock().breathe,
+    every: (_, work) => {
+      works.push(work);
+      return () => undefined;
+    },
   };
   const app = await createApp(
     readConfig({ ...ENVIRONMENT, ...environment }),
     files,
     clock,
-    createLogger('debug', { write: (line) => void lines.push(line) }),
+    createLogger('debug', {
+      write: (line) => {
+        lines.push(line);
+        if (lines.length > MOST_LINES) lines.splice(0, MOST_LINES / 2);
+      },
+    }),
   );
   await app.server.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
@@ -105,6 +120,9 @@ export const openDoors = async (
         }),
       ),
     logged: () => lines.join(''),
+    tick: async () => {
+      for (const work of works) await work();
+    },
     close: app.close,
   };
 };
@@ -154,6 +172,25 @@ export const telegramText = (id: number, text: string, language = 'es', update =
     text,
   },
 });
+
+/** An update with a shared position. */
+export const telegramLocation = (id: number, { latitude, longitude }: Position, language = 'es', update = ++count) => {
+  const { message, ...rest } = telegramText(id, '', language, update);
+  const { text: _, ...place } = message;
+  return { ...rest, message: { ...place, location: { latitude, longitude } } };
+};
+
+/** A form with a shared position: WhatsApp only. */
+export const twilioLocation = (from: string, { latitude, longitude }: Position): Form => ({
+  ...twilioText(from, ''),
+  Latitude: String(latitude),
+  Longitude: String(longitude),
+});
+
+interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
 
 /** An update for a pressed button. */
 export const telegramPress = (id: number, data: string, language = 'es', update = ++count) => ({

@@ -33,7 +33,11 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
     '2001',
     '2006',
     '2007',
+    '2016',
+    '2017',
+    '2018',
     '2019',
+    '2023',
   ],
   money: [
     '0',
@@ -52,12 +56,45 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
     '12500',
     '35000',
   ],
+  decimal: ['0.5', '1', '17.45', '18.5'],
   date: ['en 1 día', 'en 5 días', 'en 20 días', 'en 70 días', 'en 7 meses'],
+  'past-date': ['hoy', 'hace 5 días', 'hace 20 días', 'hace 40 días', 'hace 7 meses', '2024-01-10'],
   text: ['algo'],
   city: ['Tijuana'],
+  // Near and far, taken for the likeliest, of several, abroad, on an island, in a village, and nowhere.
+  place: [
+    '90011',
+    'Denver',
+    'Houston',
+    'Corpus Christi',
+    'Springfield',
+    'Portland',
+    '96813',
+    '00901',
+    'Tijuana',
+    'Nogales, Sonora',
+    'Ixtepec, Oaxaca',
+    'Tonalá',
+    'Toronto',
+    'Bogotá',
+    'zzqx',
+  ],
   zip: ['90001'],
   location: [],
   'yes-no': [],
+};
+
+/** Flows with many amounts after one another are walked by fewer, by the step or the kind of answer, or there would be no end of it. */
+const TYPED_IN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'remittance-cost': {
+    money: ['0', '15', '15.1', '100', '480', '1850', '9000'],
+    decimal: ['1', '17.45', '18.5'],
+    integer: ['1', '30', '31'],
+    cmp_amount: ['100'],
+    offer_fee: ['0', '4'],
+    offer_rate: ['17.45', '18.5'],
+    offer_pesos: ['1850'],
+  },
 };
 
 const instrumented = (flow: Flow, ways: Set<string>): Flow => ({
@@ -107,9 +144,16 @@ const keyOf = (place: Place, live: Live): string =>
   );
 
 const eventsOf = (outcome: Outcome): readonly Event[] => [
-  ...outcome.options.filter((o) => !o.global).map((o): Event => ({ kind: 'pick', option: o.id })),
-  ...(TYPED[outcome.input ?? ''] ?? []).map((text): Event => ({ kind: 'text', text, locale: 'es' })),
+  ...[...outcome.options, ...(outcome.named ?? [])]
+    .filter((o) => !o.global)
+    .map((o): Event => ({ kind: 'pick', option: o.id })),
+  ...typedAt(outcome).map((text): Event => ({ kind: 'text', text, locale: 'es' })),
 ];
+
+const typedAt = ({ at, input = '' }: Outcome): readonly string[] => {
+  const own = TYPED_IN[at.flow];
+  return own?.[at.step] ?? own?.[input] ?? TYPED[input] ?? [];
+};
 
 /** Walks a flow on a day by every option and by typed answers at the borders, until nothing new is met. */
 export const walk = (release: Release, flow: string, day: string, most = 60_000): Walked => {
