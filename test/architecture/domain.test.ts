@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadRelease } from '../../src/content/load.ts';
 import { readTree } from '../../src/content/tree.ts';
+import { COMMANDS } from '../../src/dialog/command.ts';
+import { GLOBAL_WORDS } from '../../src/flow/global.ts';
 import { ROOT } from '../support/repository.ts';
 import { filesIn, textOf } from './source.ts';
 
@@ -25,7 +27,9 @@ const idsOf = (): { readonly full: readonly string[]; readonly words: readonly s
     ...(release?.sources.keys() ?? []),
   ];
   const full = new Set(ids.filter((id) => /[.-]/.test(id)));
-  return { full: [...full], words: [...new Set([...ids, ...topics].filter((id) => !full.has(id)))] };
+  // A topic may share its name with a word of the program's own, such as "help".
+  const own = new Set<string>([...COMMANDS, ...GLOBAL_WORDS]);
+  return { full: [...full], words: [...new Set([...ids, ...topics].filter((id) => !full.has(id) && !own.has(id)))] };
 };
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));

@@ -13,6 +13,7 @@ const ROOMS = [
   'channel',
   'dialog',
   'check',
+  'report',
   'store',
   'delivery',
   'server',
