@@ -36,6 +36,7 @@ const deliverOne = async (deps: DeliverDeps, row: Claimed): Promise<void> => {
 };
 
 const send = async ({ seal, channels, now }: DeliverDeps, row: Claimed): Promise<Settled> => {
+  if (row.interrupted) return { kind: 'ambiguous', reason: 'interrupted' };
   const channel = channels.get(row.channel);
   const address = seal.open(row.address, outboxContext(row.id));
   const message = seal.open(row.message, outboxContext(row.id));

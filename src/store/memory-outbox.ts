@@ -2,7 +2,7 @@ import type { Instant } from '../base/day.ts';
 import { type Claimed, KEPT, type Outgoing, type Store } from './store.ts';
 
 interface Row {
-  readonly row: Omit<Claimed, 'attempts'>;
+  readonly row: Omit<Claimed, 'attempts' | 'interrupted'>;
   readonly attempts: number;
   readonly leased: Instant;
   readonly claimed?: Instant;
@@ -41,9 +41,9 @@ export const createMemoryOutbox = (): MemoryOutbox => {
       return free
         .toSorted((a, b) => a.row.due - b.row.due)
         .slice(0, limit)
-        .map(({ row, attempts }) => {
+        .map(({ row, attempts, leased }) => {
           rows.set(row.id, { row, attempts: attempts + 1, leased: now + leaseMs, claimed: now });
-          return { ...row, attempts: attempts + 1 };
+          return { ...row, attempts: attempts + 1, ...(leased > 0 ? { interrupted: true } : {}) };
         });
     },
     settle: async (id, settled) => {

@@ -59,7 +59,7 @@ export const createMemoryStore = (): Store => {
   };
 
   const commit = (turn: Commit): Committed => {
-    const { person, delivery, formerly = [], at } = turn;
+    const { person, delivery, formerly = [], also = [], at } = turn;
     const before = deliveries.get(delivery);
     if (before) return { kind: 'duplicate', ...before.answered };
     const kept = [person, ...formerly].map((name) => people.get(name)).find((found) => found !== undefined);
@@ -73,6 +73,8 @@ export const createMemoryStore = (): Store => {
     else people.set(person, { saved: savedAfter(kept?.saved, turn), touched: at });
     if (turn.consent === 'stopped' && !stopped.has(person)) stopped.set(person, dayIn('UTC', at).iso);
     if (turn.consent === 'started') stopped.delete(person);
+    const since = stopped.get(person);
+    if (since !== undefined) for (const name of also) stopped.set(name, since);
     deliveries.set(delivery, {
       person,
       answered: turn.reply === undefined ? {} : { body: turn.reply },

@@ -2,15 +2,15 @@ import type { Instant } from '../base/day.ts';
 import type { Database } from './postgres-pool.ts';
 import type { Claimed, Settled } from './store.ts';
 
-type Row = Claimed & { readonly seq: number };
+type Row = Omit<Claimed, 'interrupted'> & { readonly seq: number; readonly interrupted: boolean };
 
 // Claimers pass over what another one holds instead of waiting for it, and the row is looked at again once it is locked.
 const CLAIM = `
 WITH free AS (
-  SELECT id FROM outbox WHERE outcome IS NULL AND due <= $1::bigint AND leased <= $1::bigint
+  SELECT id, leased > 0 AS interrupted FROM outbox WHERE outcome IS NULL AND due <= $1::bigint AND leased <= $1::bigint
   ORDER BY due, seq LIMIT $3::bigint FOR UPDATE SKIP LOCKED)
 UPDATE outbox SET leased = $2::bigint, claimed = $1::bigint, attempts = attempts + 1 FROM free WHERE outbox.id = free.id
-RETURNING outbox.seq, outbox.id, person, channel, address, message, due, attempts`;
+RETURNING outbox.seq, outbox.id, person, channel, address, message, due, attempts, free.interrupted`;
 
 const END = `
 UPDATE outbox SET outcome = $2, reason = $3, provider_id = $4, address = NULL, message = NULL
@@ -23,7 +23,9 @@ export const createPostgresOutbox = ({ run }: Database) => {
   const claim = async (now: Instant, leaseMs: number, limit: number): Promise<readonly Claimed[]> => {
     const { rows } = await run<Row>({ name: 'claim', text: CLAIM, values: [now, now + leaseMs, limit] });
     // RETURNING promises no order.
-    return rows.toSorted((a, b) => a.due - b.due || a.seq - b.seq).map(({ seq: _, ...claimed }) => ({ ...claimed }));
+    return rows
+      .toSorted((a, b) => a.due - b.due || a.seq - b.seq)
+      .map(({ seq: _, interrupted, ...claimed }) => ({ ...claimed, ...(interrupted ? { interrupted } : {}) }));
   };
 
   const end = (id: string, kind: string, reason: string | null, providerId: string | null) =>

@@ -37,13 +37,16 @@ export const createPostgresTurn = ({ run, transact }: Database) => {
 
   /** Whether the turn was made; if not, an answer to this delivery or another turn of this person came before it. */
   const take = async (turn: Commit): Promise<boolean> => {
-    const { formerly = [], forget = false } = turn;
+    const { formerly = [], also = [], forget = false } = turn;
     if (formerly.length === 0 && !forget) return (await run(statementOf(turn))).count === 1;
     return transact(
       async (within) => {
+        await holdNames(within, [turn.person, ...formerly]);
         await rename(within, turn.person, formerly);
         if (forget) await erase(within, turn.person);
-        return (await within(statementOf(turn))).count === 1;
+        const made = (await within(statementOf(turn))).count === 1;
+        if (made && also.length > 0) await stopAlso(within, turn.person, also);
+        return made;
       },
       (made) => made,
     );
@@ -73,6 +76,24 @@ export const createPostgresTurn = ({ run, transact }: Database) => {
 
   return { load, commit: (turn: Commit) => commit(turn), erase: forget };
 };
+
+/**
+ * Makes turns that share a name of one person wait for each other: without a row there is nothing else to wait for, and
+ * each of two would begin under its own name. Taken in one order, so that no two wait for each other for ever.
+ */
+const holdNames = (run: Run, names: readonly string[]): Promise<unknown> =>
+  run({
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name',
+    values: [[...names].sort()],
+  });
+
+/** Who asked not to be written to has asked so under each of these names. */
+const stopAlso = (run: Run, person: string, also: readonly string[]): Promise<unknown> =>
+  run({
+    text: `INSERT INTO stopped (person, day) SELECT name, day FROM stopped, unnest($2::text[]) AS name
+           WHERE person = $1 ON CONFLICT (person) DO NOTHING`,
+    values: [person, also],
+  });
 
 /** All that is kept under older names becomes the person's; where both have something, the newer name wins. */
 const rename = async (run: Run, person: string, formerly: readonly string[]): Promise<void> => {

@@ -29,6 +29,7 @@ export const createSqliteTurn = (db: DatabaseSync) => {
   const send = db.prepare('INSERT INTO outbox (id, person, channel, address, message, due) VALUES (?, ?, ?, ?, ?, ?)');
   const stop = db.prepare('INSERT OR IGNORE INTO stopped (person, day) VALUES (?, ?)');
   const start = db.prepare('DELETE FROM stopped WHERE person = ?');
+  const stopAlso = db.prepare('INSERT OR IGNORE INTO stopped (person, day) SELECT ?, day FROM stopped WHERE person = ?');
   const forget = [
     db.prepare('DELETE FROM conversation WHERE person = ?'),
     db.prepare('DELETE FROM outbox WHERE person = ?'),
@@ -59,7 +60,7 @@ export const createSqliteTurn = (db: DatabaseSync) => {
   };
 
   const commit = (turn: Commit): Committed => {
-    const { person, delivery, formerly = [], at } = turn;
+    const { person, delivery, formerly = [], also = [], at } = turn;
     const before = answer.get(delivery) as { readonly reply: string | null } | undefined;
     if (before) return { kind: 'duplicate', ...(before.reply === null ? {} : { body: before.reply }) };
 
@@ -78,6 +79,7 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     }
     if (turn.consent === 'stopped') stop.run(person, dayIn('UTC', at).iso);
     if (turn.consent === 'started') start.run(person);
+    for (const name of also) stopAlso.run(name, person);
     remember.run(delivery, person, turn.reply ?? null, turn.release, at);
     for (const { id, channel, address, message, due } of turn.outbox)
       send.run(id, person, channel, address, message, due);

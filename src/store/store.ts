@@ -30,16 +30,20 @@ export interface Claimed extends Outgoing {
   readonly person: string;
   /** Counts this claim too: 1 the first time. */
   readonly attempts: number;
+  /** The lease of an earlier claim ended without a word: whoever had it may have sent it. */
+  readonly interrupted?: true;
 }
 
 /** One turn, written whole or not at all. */
 export interface Commit {
   readonly person: string;
   /**
-   * Names of the same person under older keys, the newest first. Where nothing is kept under `person`, `version` is that of the
+   * Other names of the same person, under older keys or from other addresses, in the order in which they count. Where nothing is kept under `person`, `version` is that of the
    * first of these that has something; all that is theirs becomes `person`'s. Give `profile` and `state` too, sealed for `person`.
    */
   readonly formerly?: readonly string[];
+  /** Those of the other names that the person may write under again: what was said about silence holds under each of them too. */
+  readonly also?: readonly string[];
   /** Keyed hash of the provider's delivery id. */
   readonly delivery: string;
   /** The version that was loaded. */

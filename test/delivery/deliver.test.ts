@@ -50,10 +50,20 @@ const universe = async (receipts: readonly Receipt[], channelName: 'sms' | 'tele
       now: () => now,
       note: (note) => notes.push(note),
     });
-  return { due, sent, notes, later: (ms: number) => (now += ms) };
+  return { due, sent, notes, store, now: () => now, later: (ms: number) => (now += ms) };
 };
 
 describe('the outbox', () => {
+  it('does not repeat what another process may have sent before it died', async () => {
+    const u = await universe([]);
+    expect(await u.store.claim(u.now(), 60_000, 1)).toHaveLength(1);
+    expect(await u.due()).toBe(0);
+    u.later(60_000);
+    await u.due();
+    expect(u.sent).toEqual([]);
+    expect(u.notes).toMatchObject([{ kind: 'ambiguous', reason: 'interrupted' }]);
+  });
+
   it('sends what is due once', async () => {
     const u = await universe([]);
     expect(await u.due()).toBe(1);

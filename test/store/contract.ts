@@ -494,7 +494,10 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>):
             .toSorted(),
         ).toEqual(['o1', 'o2']);
         expect(await claim(NOON + MINUTE - 1)).toEqual([]);
-        expect((await claim(NOON + MINUTE)).map(({ attempts }) => attempts)).toEqual([2, 2]);
+        expect((await claim(NOON + MINUTE)).map(({ attempts, interrupted }) => [attempts, interrupted])).toEqual([
+          [2, true],
+          [2, true],
+        ]);
       });
 
       test('gives a row back when it is due again', async () => {
