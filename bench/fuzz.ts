@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readTree } from '../src/content/tree.ts';
+import { FOREIGN, filesOf, ROOT, releaseOf } from '../test/support/repository.ts';
+import { type Figure, printFigure } from './figures.ts';
+import { fuzzEngine } from './fuzz/engine.ts';
+import { type Fuzzed, faultsOf, figuresOf, type Run } from './fuzz/part.ts';
 import { fuzzDoors } from './fuzz/run.ts';
 import { chanceFrom } from './understand/questions.ts';
 
@@ -10,32 +13,45 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '1000000' },
+    only: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
   },
 });
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
+const files = filesOf(ROOT);
 
-const results = await fuzzDoors(readTree('.'), Number(values.count), chanceFrom(Number(values.seed)), collect);
-for (const { door, requests, good, statuses, wrong, memory } of results) {
-  const figures = [
-    { name: `${door}: requests`, value: requests, unit: 'requests' },
-    { name: `${door}: good ones among them`, value: good, unit: 'requests' },
-    ...Object.entries(statuses).map(([status, value]) => ({
-      name: `${door}: answered ${status}`,
-      value,
-      unit: 'requests',
-    })),
-    { name: `${door}: wrong answers`, value: wrong.length, unit: 'requests' },
-    { name: `${door}: memory at a fourth`, value: memory[0], unit: 'MB' },
-    { name: `${door}: memory at the end`, value: memory[1], unit: 'MB' },
-  ];
-  for (const figure of figures)
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(figure)}\n`
-        : `${figure.name.padEnd(40)} ${String(figure.value).padStart(12)} ${figure.unit}\n`,
-    );
-  for (const one of wrong) process.stderr.write(`${door}: ${one}\n`);
-  if (wrong.length > 0) process.exitCode = 1;
-}
+const PARTS: Readonly<Record<string, (run: Run) => Fuzzed | Promise<Fuzzed>>> = {
+  engine: (run) => fuzzEngine(releaseOf(files), releaseOf(filesOf(FOREIGN)), run),
+  twilio: (run) => fuzzDoors(['twilio'], files, run),
+  telegram: (run) => fuzzDoors(['telegram'], files, run),
+};
+
+const print = (figure: Figure): void => printFigure(figure, values.json);
+
+const numberOf = (name: 'seed' | 'count' | 'minutes'): number => {
+  const number = Number(values[name]);
+  if (!(number > 0)) throw new TypeError(`--${name} takes a number above 0`);
+  return number;
+};
+
+const main = async (): Promise<void> => {
+  const { only } = values;
+  if (only !== undefined && !PARTS[only]) throw new TypeError(`--only takes one of ${Object.keys(PARTS).join(', ')}`);
+  const [seed, count, minutes] = [numberOf('seed'), numberOf('count'), numberOf('minutes')];
+  print({ name: 'seed', value: seed, unit: 'seed' });
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (only !== undefined && only !== name) continue;
+    // A row of chance of its own, so that a part alone repeats what it did among the others.
+    const fuzzed = await part({ chance: chanceFrom(seed), count, minutes, collect });
+    for (const figure of figuresOf(fuzzed)) print(figure);
+    for (const one of fuzzed.told) process.stderr.write(`${name}: ${one}\n`);
+    for (const fault of faultsOf(fuzzed)) {
+      process.stderr.write(`not as it must be: ${fault}\n`);
+      process.exitCode = 1;
+    }
+  }
+};
+
+await main();

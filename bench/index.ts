@@ -9,13 +9,7 @@ import type { Heard } from '../src/dialog/room.ts';
 import { turn } from '../src/dialog/turn.ts';
 import type { Event, Place } from '../src/flow/model.ts';
 import { run } from '../src/flow/run.ts';
-
-/** One figure, printed as a line a person or a program can read. */
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import { type Figure, printFigure } from './figures.ts';
 
 const { values } = parseArgs({
   options: {
@@ -113,12 +107,7 @@ const main = (): void => {
     { name: 'languages', value: localesOf(release).length, unit: 'languages' },
     { name: 'recorded turns', value: turns.length, unit: 'turns' },
   ];
-  for (const figure of figures)
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(figure)}\n`
-        : `${figure.name.padEnd(40)} ${String(figure.value).padStart(12)} ${figure.unit}\n`,
-    );
+  for (const figure of figures) printFigure(figure, values.json);
 };
 
 main();

@@ -6,13 +6,7 @@ import { createPostgresStore } from '../src/store/postgres.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { createTestDatabase, withoutPostgres } from '../test/support/postgres.ts';
-
-/** One figure, printed as a line a person or a program can read. */
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import { type Figure, printFigure } from './figures.ts';
 
 const { values } = parseArgs({
   options: {
@@ -110,12 +104,7 @@ const main = async (): Promise<void> => {
     figures.push(...(await measureStore(`postgres, ${values.pool} connections`, store)));
     await database.drop();
   }
-  for (const figure of figures)
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(figure)}\n`
-        : `${figure.name.padEnd(56)} ${String(figure.value).padStart(10)} ${figure.unit}\n`,
-    );
+  for (const figure of figures) printFigure(figure, values.json);
 };
 
 await main();

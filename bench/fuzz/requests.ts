@@ -8,9 +8,7 @@ import {
   twilioLocation,
   twilioText,
 } from '../../test/support/doors.ts';
-
-/** From 0 to 1, the next of a seeded row. */
-export type Chance = () => number;
+import { bent, type Chance, degrees, noise, pick, words } from './words.ts';
 
 /** A request to one door. `good`: it is signed and well formed, and must be answered with 200. */
 export interface Inbound {
@@ -19,28 +17,6 @@ export interface Inbound {
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: string;
 }
-
-const WORDS = [
-  ...['hola', 'menú', 'atrás', 'más', 'fuente', 'ayuda', 'persona', 'idioma', 'english', 'español', 'borrar', 'alto'],
-  ...['1', '2', '3', '9', '0', '-1', '650', '2012', '1e9', '٣', '3.5', '12,50', '650 dlls', '20 dic', 'ayer', '90011'],
-  ...['sí', 'no', 'no sé', 'carro', 'lavadora', 'Houston', 'cuánto puedo llevar sin pagar', 'yo vle touye m ede m'],
-  ...['me siguen', 'q', '¿?', '👍', '👩‍👩‍👧', 'ﷺ', '\u202e1', '\u0000', '\ud800', ' ', '\n\n\n', '{{fact.x.y}}', '$1'],
-  ...['<script>', "' OR 1=1 --", '__proto__', 'constructor', '%s%n', '../../etc/passwd', 'menu|1|2', 'a'.repeat(1700)],
-];
-
-const pick = <T>(chance: Chance, items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T;
-
-const noise = (chance: Chance): string =>
-  Array.from({ length: Math.floor(chance() * 40) }, () => String.fromCharCode(Math.floor(chance() ** 3 * 0xffff))).join(
-    '',
-  );
-
-const words = (chance: Chance): string => {
-  if (chance() < 0.15) return noise(chance);
-  return Array.from({ length: 1 + Math.floor(chance() * 2) }, () => pick(chance, WORDS)).join(' ');
-};
-
-const degrees = (chance: Chance) => ({ latitude: chance() * 180 - 90, longitude: chance() * 360 - 180 });
 
 const PATH = '/webhooks/twilio';
 const FORM = 'application/x-www-form-urlencoded';
@@ -114,20 +90,6 @@ const postUpdate = (update: unknown, good: boolean, headers: Readonly<Record<str
   headers: { ...JSON_TYPE, ...headers },
   payload: typeof update === 'string' ? update : JSON.stringify(update),
 });
-
-const ODD: readonly unknown[] = [null, [], {}, '', 0, -1, 1e308, true, 'x', { a: { b: { c: [] } } }];
-
-/** The same update with one value, somewhere, changed for an odd one. */
-const bent = (chance: Chance, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return pick(chance, ODD);
-  const entries = Object.entries(value);
-  const at = Math.floor(chance() * entries.length);
-  return Object.fromEntries(
-    entries.map(([name, inner], i) =>
-      i === at ? [name, chance() < 0.3 ? pick(chance, ODD) : bent(chance, inner)] : [name, inner],
-    ),
-  );
-};
 
 /** A request to the door of Telegram: seven in ten good, the others nearly so or hostile. */
 export const telegramRequest = (chance: Chance, people: number): Inbound => {

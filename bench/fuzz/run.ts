@@ -1,71 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { SourceFile } from '../../src/content/tree.ts';
 import { openDoors } from '../../test/support/doors.ts';
-import { type Chance, type Inbound, telegramRequest, twilioRequest } from './requests.ts';
+import { createCourse } from './held.ts';
+import type { Fuzzed, Run } from './part.ts';
+import { type Inbound, telegramRequest, twilioRequest } from './requests.ts';
+import { type Chance, pick } from './words.ts';
 
-/** What came of the requests to one door. */
-export interface Fuzzed {
-  readonly door: string;
-  readonly requests: number;
-  readonly good: number;
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<string, number>>;
-  /** Good requests that were not answered with 200, and others that ended in a fault of ours; a few of them. */
-  readonly wrong: readonly string[];
-  /** Megabytes in use at a fourth of the way, and at the end. */
-  readonly memory: readonly [number, number];
-}
+type Door = 'twilio' | 'telegram';
 
-const DOORS: Readonly<Record<string, (chance: Chance, people: number) => Inbound>> = {
+const REQUESTS: Readonly<Record<Door, (chance: Chance, people: number) => Inbound>> = {
   twilio: twilioRequest,
   telegram: telegramRequest,
 };
-const PEOPLE = 2000;
+const BEGIN = Date.UTC(2026, 10, 21, 18);
 const AT_ONCE = 50;
 const MOST_TOLD = 20;
-/** Enough time passes between two requests of one person that none is told to slow down. */
-const STEP_MS = 100;
+/** No delivery is known for longer: what the store holds must be at its fullest when it is first looked at, after a fourth. */
+const KEPT_MS = 48 * 3_600_000;
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** Nothing is waited for longer. Who has no answer by then may be late; who has none at the end is in a lane that is stuck. */
+const MOST_WAIT_MS = 60_000;
 
-const used = (collect: () => void): number => {
-  collect();
-  return Math.round(process.memoryUsage().heapUsed / 1e5) / 10;
+const inTime = async (work: Promise<unknown>): Promise<void> => {
+  const stop = new AbortController();
+  await Promise.race([work, wait(MOST_WAIT_MS, undefined, { signal: stop.signal })]);
+  stop.abort();
 };
 
-/** Sends so many generated requests to each door of a server in this process; afterwards every lane must be free. */
-export const fuzzDoors = async (
-  files: readonly SourceFile[],
-  count: number,
-  chance: Chance,
-  collect: () => void = () => undefined,
-): Promise<readonly Fuzzed[]> => {
-  let now = Date.UTC(2026, 10, 21, 18);
+/** Counts what is thrown where nobody waits for it. */
+const watchThrows = (): (() => number) => {
+  let count = 0;
+  const thrown = (): void => void count++;
+  process.on('uncaughtException', thrown).on('unhandledRejection', thrown);
+  return () => {
+    process.off('uncaughtException', thrown).off('unhandledRejection', thrown);
+    return count;
+  };
+};
+
+/** Of a hundred good requests so many may be asked to come again: a machine that others use can be too slow for a moment. */
+const MOST_PUT_OFF = 1;
+
+/** Sends so many generated requests to doors of a server in this process; afterwards every lane must be free. */
+export const fuzzDoors = async (at: readonly Door[], files: readonly SourceFile[], run: Run): Promise<Fuzzed> => {
+  const { chance, count, minutes, collect } = run;
+  const thrown = watchThrows();
+  const statuses: Record<string, number> = {};
+  const told: string[] = [];
+  const sum = { done: 0, good: 0, wrong: 0, open: 0, putOff: 0 };
+  const stepMs = Math.ceil(KEPT_MS / Math.max(1, count / 4));
+  const people = Math.min(2000, Math.max(AT_ONCE, Math.round(count / 100)));
+  let [now, swept] = [BEGIN, BEGIN];
   const doors = await openDoors(files, () => now, { LOG_LEVEL: 'silent' });
-  const results: Fuzzed[] = [];
-  for (const [door, next] of Object.entries(DOORS)) {
-    const statuses: Record<string, number> = {};
-    const wrong: string[] = [];
-    let [good, before] = [0, used(collect)];
-    for (let sent = 0; sent < count; sent += AT_ONCE) {
-      const batch = Array.from({ length: Math.min(AT_ONCE, count - sent) }, () => next(chance, PEOPLE));
-      await Promise.all(
-        batch.map(async (inbound) => {
-          const { url, headers, payload } = inbound;
-          const { statusCode } = await doors.app.server.inject({ method: 'POST', url, headers, payload });
-          statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
-          if (inbound.good) good++;
-          if ((statusCode >= 500 || (inbound.good && statusCode !== 200)) && wrong.length < MOST_TOLD)
-            wrong.push(`${statusCode} ${payload.slice(0, 200)}`);
-        }),
-      );
-      now += STEP_MS * batch.length;
-      if (sent <= count / 4 && sent + AT_ONCE > count / 4) {
-        await doors.tick();
-        before = used(collect);
-      }
+  // What the first message would else have to wait for is no part of what is measured.
+  await doors.app.prepare();
+  const ask = async (): Promise<void> => {
+    const door = pick(chance, at);
+    const inbound = REQUESTS[door](chance, people);
+    if (inbound.good) sum.good++;
+    const { url, headers, payload } = inbound;
+    sum.open++;
+    const { statusCode } = await doors.app.server
+      .inject({ method: 'POST', url, headers, payload })
+      .finally(() => sum.open--);
+    const name = at.length > 1 ? `${door} answered ${statusCode}` : `answered ${statusCode}`;
+    statuses[name] = (statuses[name] ?? 0) + 1;
+    if (statusCode === 503 && ++sum.putOff * 100 <= count * MOST_PUT_OFF) return;
+    if (statusCode < 500 && !(inbound.good && statusCode !== 200)) return;
+    if (++sum.wrong <= MOST_TOLD) told.push(`${statusCode} ${payload.slice(0, 200)}`);
+  };
+  const course = createCourse(count, minutes, collect);
+  while (!course.over(sum.done)) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, count - sum.done) }, ask);
+    await inTime(Promise.all(batch));
+    sum.done += batch.length;
+    now += stepMs * batch.length;
+    if (now - swept >= SWEEP_EVERY_MS) {
+      await doors.tick();
+      swept = now;
     }
-    await doors.tick();
-    results.push({ door, requests: count, good, statuses, wrong, memory: [before, used(collect)] });
+    course.note(sum.done);
   }
-  // Takes nothing new in and waits for every lane: one that is stuck would never let it end.
-  await doors.close();
-  return results;
+  const held = course.end();
+  // Takes nothing new in and waits for every lane.
+  const closed = doors.close().then(() => true);
+  await inTime(closed);
+  const stuck = sum.open + ((await Promise.race([closed, false])) ? 0 : 1);
+  return {
+    part: at.join(' and '),
+    count: sum.done,
+    wanted: count,
+    figures: [
+      { name: 'good ones among them', value: sum.good, unit: 'events' },
+      ...Object.entries(statuses).map(([name, value]) => ({ name, value, unit: 'events' })),
+    ],
+    wrongs: sum.wrong,
+    throws: thrown(),
+    stuck,
+    told,
+    held,
+    seconds: course.seconds(),
+  };
 };
