@@ -13,10 +13,23 @@ export const serve = async (env: Environment, dir: string): Promise<void> => {
   const config = readConfig(env);
   const log = createLogger(config.logLevel);
   const app = await createApp(config, readTree(dir), systemClock(config.startAt), log, dir);
-  closeWithGrace({ delay: 9000 }, async ({ err }) => {
-    if (err) log.fatal({ err }, 'stopped by an error');
-    await app.close();
-  });
+  closeWithGrace(
+    {
+      delay: 9000,
+      // Its own logger is the console, and prints errors whole.
+      logger: false,
+      onSecondError: (err) => log.fatal({ err }, 'another error while closing'),
+      onSecondSignal: () => log.fatal('closed at once by a second signal'),
+      onTimeout: () => log.fatal('closed before everything was finished'),
+    },
+    async ({ err }) => {
+      if (err) log.fatal({ err }, 'stopped by an error');
+      await app.close().catch((cause: unknown) => {
+        log.fatal({ err: cause }, 'not closed');
+        throw cause;
+      });
+    },
+  );
   await app.server.listen({ port: config.port, host: config.host }).catch((cause: NodeJS.ErrnoException) => {
     throw new OperationalError(
       'no-port',

@@ -151,7 +151,7 @@ describe('all that is kept of one person', () => {
         out: '',
         err: 'there is no database file where DATABASE_URL says\n',
       });
-      for (const typed of ['', 'ana@example.org', '+12', 'whatsapp:'])
+      for (const typed of ['', 'ana@example.org', '+12', 'whatsapp:', 'us.1', 'US.'])
         expect(ventanilla(nowhere, [command], typed, NEW).err, typed).toMatch(/^type one address: [^\n]+\n$/);
     }
   });
@@ -162,6 +162,9 @@ describe('an address', () => {
     ['+52 (55) 1234-5678', ['sms +525512345678', 'whatsapp whatsapp:+525512345678']],
     [' whatsapp:+1 500 555 0142', ['whatsapp whatsapp:+15005550142']],
     ['whatsapp:US.13491208655302741918', ['whatsapp whatsapp:US.13491208655302741918']],
+    [' US.13491208655302741918 ', ['whatsapp whatsapp:US.13491208655302741918']],
+    ['US.ENT.1a', ['whatsapp whatsapp:US.ENT.1a']],
+    ['whatsapp:of no known form', ['whatsapp whatsapp:of no known form']],
     ['1234567890', ['telegram 1234567890']],
   ])('%s is %s', (typed, expected) => {
     expect(readAddresses(typed).map(({ channel, address }) => `${channel} ${address}`)).toEqual(expected);

@@ -65,15 +65,19 @@ export const openDoors = async (
   files: readonly SourceFile[],
   now: () => number,
   environment: Readonly<Record<string, string | undefined>> = {},
+  /** Whether what happens again and again happens by itself, and not by `tick` alone. */
+  { runs = false }: { readonly runs?: boolean } = {},
 ): Promise<Doors> => {
   const lines: string[] = [];
   const works: (() => unknown)[] = [];
+  const real = systemClock();
   const clock: Clock = {
     now,
     monotonic: () => performance.now(),
-    sleep: async () => undefined,
-    breathe: systemClock().breathe,
-    every: (_, work) => {
+    sleep: real.sleep,
+    breathe: real.breathe,
+    every: (ms, work) => {
+      if (runs) return real.every(ms, work);
       works.push(work);
       return () => undefined;
     },
@@ -82,7 +86,7 @@ export const openDoors = async (
     readConfig({ ...ENVIRONMENT, ...environment }),
     files,
     clock,
-    createLogger('debug', {
+    createLogger('trace', {
       write: (line) => {
         lines.push(line);
         if (lines.length > MOST_LINES) lines.splice(0, MOST_LINES / 2);

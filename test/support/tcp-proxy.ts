@@ -7,18 +7,23 @@ export interface TcpProxy {
   readonly cut: () => Promise<void>;
   /** Takes connections again, on the same port. */
   readonly mend: () => Promise<void>;
-  /** Lets nothing through any more, and tells nobody. */
-  readonly silence: () => void;
+  /** Lets nothing through any more, and tells nobody; `new` connections are taken, and as silent, until it is mended. */
+  readonly silence: (connections?: 'new') => void;
 }
 
 export const createTcpProxy = async (target: { readonly host: string; readonly port: number }): Promise<TcpProxy> => {
   const sockets = new Set<Socket>();
+  let silent = false;
   const hold = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.on('close', () => sockets.delete(socket)).on('error', () => {});
   };
   const listen = async (at: number): Promise<Server> => {
     const one = createServer((near) => {
+      if (silent) {
+        hold(near).pause();
+        return;
+      }
       const far = connect(target);
       hold(near).pipe(hold(far)).pipe(near);
     });
@@ -35,9 +40,11 @@ export const createTcpProxy = async (target: { readonly host: string; readonly p
       await closed;
     },
     mend: async () => {
-      server = await listen(port);
+      silent = false;
+      if (!server.listening) server = await listen(port);
     },
-    silence: () => {
+    silence: (connections) => {
+      silent = connections === 'new';
       for (const socket of sockets) socket.unpipe();
       for (const socket of sockets) socket.pause();
     },

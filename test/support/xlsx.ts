@@ -9,8 +9,8 @@ const letters = (column: number): string =>
 /** A cell as a spreadsheet keeps it: text among the shared texts, numbers as they are, nothing where it is undefined. */
 type Cell = string | number | undefined;
 
-/** A zip of files, deflated. */
-const zip = (files: Readonly<Record<string, string>>): Buffer => {
+/** A zip of files, deflated. It may say of a file that it has another size than it has. */
+export const zip = (files: Readonly<Record<string, string>>, says: Readonly<Record<string, number>> = {}): Buffer => {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -23,7 +23,7 @@ const zip = (files: Readonly<Record<string, string>>): Buffer => {
     common.writeUInt16LE(0x21, 8);
     common.writeUInt32LE(crc32(raw), 10);
     common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(raw.length, 18);
+    common.writeUInt32LE(says[name] ?? raw.length, 18);
     common.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, Buffer.from(name), packed]);
     const tail = Buffer.alloc(14);
