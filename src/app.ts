@@ -12,13 +12,14 @@ import { createWhatsapp } from './channel/whatsapp.ts';
 import type { Config } from './config.ts';
 import type { Release } from './content/release.ts';
 import type { SourceFile } from './content/tree.ts';
-import { deliverDue } from './delivery/deliver.ts';
+import { createAcknowledge } from './delivery/acknowledge.ts';
+import { createDeliver } from './delivery/deliver.ts';
 import { listQuestions } from './delivery/list-questions.ts';
 import { openLiveRelease } from './delivery/live-release.ts';
 import { createQuestions } from './delivery/questions.ts';
 import { createReceive } from './delivery/receive.ts';
 import { createGuard } from './server/guard.ts';
-import { healthRoutes } from './server/health.ts';
+import { healthRoutes, storeNotes } from './server/health.ts';
 import { errorFields } from './server/log.ts';
 import { createMetrics, metricsRoute } from './server/metrics.ts';
 import { pollTelegram } from './server/polling.ts';
@@ -29,6 +30,7 @@ import { twilioDoor } from './server/twilio.ts';
 import { openWorkshop } from './server/workshop.ts';
 import { keptKeys } from './store/kept-keys.ts';
 import { openStore } from './store/open.ts';
+import { createPatience } from './store/patient.ts';
 
 export interface App {
   readonly server: FastifyInstance;
@@ -46,6 +48,8 @@ export interface App {
 const OUTBOX_EVERY_MS = 1000;
 const RELEASE_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 10 * 60_000;
+/** Under the time that main.ts and containers grant; what a dead store or provider still holds then is given up. */
+const CLOSE_MS = 8000;
 
 /** The composition root: the one place that knows every room. */
 export const createApp = async (
@@ -87,9 +91,10 @@ export const createApp = async (
     now,
     failed: (cause) => log.warn(errorFields(cause), 'questions'),
   });
+  const patience = createPatience({ store, clock, changed: storeNotes(log, metrics) });
   const { receive, drained } = createReceive({
     questions,
-    store,
+    store: patience.begin,
     keys,
     seal,
     channels,
@@ -100,17 +105,18 @@ export const createApp = async (
       log.info(note, 'turn');
     },
   });
-  const deliver = (): Promise<unknown> =>
-    deliverDue({
-      store,
-      seal,
-      channels,
-      now,
-      note: ({ channel, kind, reason }) => {
-        metrics.sent.inc({ channel, outcome: kind });
-        log.info({ channel, kind, reason }, 'sent');
-      },
-    }).catch((cause: unknown) => log.error({ err: cause }, 'outbox'));
+  const { deliverDue, settled } = createDeliver({
+    store,
+    seal,
+    channels,
+    now,
+    monotonic: clock.monotonic,
+    note: ({ channel, kind, reason }) => {
+      metrics.sent.inc({ channel, outcome: kind });
+      log.info({ channel, kind, reason }, 'sent');
+    },
+  });
+  const deliver = (): Promise<unknown> => deliverDue().catch((cause: unknown) => log.error({ err: cause }, 'outbox'));
 
   const server = await createServer({ log, metrics, monotonic: clock.monotonic });
   const guard = createGuard({ ...(config.workshopToken ? { token: config.workshopToken } : {}) });
@@ -125,7 +131,11 @@ export const createApp = async (
     folder: dir === undefined || config.publicUrl ? undefined : { dir, files },
   });
   const refused = (door: string) => () => metrics.refused.inc({ door });
-  const press = (id: string): void => void (api && acknowledge(api, id));
+  const press = createAcknowledge({
+    call: async (id) => api !== undefined && acknowledge(api, id),
+    monotonic: clock.monotonic,
+    note: (outcome) => metrics.presses.inc({ outcome }),
+  });
   if (telegram?.mode === 'webhook' && telegram.secret)
     telegramDoor(server, { secret: telegram.secret, receive, acknowledge: press, refused: refused('telegram') });
   if (twilio && config.publicUrl)
@@ -162,10 +172,13 @@ export const createApp = async (
     prepare: live.prepare,
     close: async () => {
       for (const stop of stops) stop();
-      await poll?.stop();
-      await server.close();
-      await drained();
-      await store.close();
+      patience.letGo();
+      const finish = async (): Promise<void> => {
+        await Promise.all([poll?.stop(), server.close(), settled()]);
+        await drained();
+        await store.close();
+      };
+      await Promise.race([finish(), clock.sleep(CLOSE_MS)]);
     },
   };
 };

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -29,15 +31,28 @@ export const warning = (at: Position, rule: string, message: string, hint?: stri
   severity: 'warning',
 });
 
-/** `file:line:col severity rule message — hint`, the one form that people and editors' tools read. */
+/** `file:line:col severity rule message — hint` on one line, the one form that people and editors' tools read. */
 export const formatDiagnostic = (d: Diagnostic): string =>
-  `${d.file}:${d.line}:${d.column} ${d.severity} ${d.rule} ${d.message}${d.hint ? ` — ${d.hint}` : ''}`;
+  visible(`${d.file}:${d.line}:${d.column} ${d.severity} ${d.rule} ${d.message}${d.hint ? ` — ${d.hint}` : ''}`);
+
+/** One JSON object on one line. What a terminal would obey and JSON lets through is written as an escape, which says the same. */
+export const jsonDiagnostic = (d: Diagnostic): string =>
+  JSON.stringify(d).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 export const byPosition = (a: Diagnostic, b: Diagnostic): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 
+/** As the runner of GitHub unescapes it; what it would hand on to a terminal is written out first. */
 const escaped = (text: string, more = /(?!)/g): string =>
-  text.replace(/[%\r\n]/g, encodeURIComponent).replace(more, encodeURIComponent);
+  text
+    .split(/([\r\n])/)
+    .map((part) => (part === '\r' || part === '\n' ? part : visible(part)))
+    .join('')
+    .replace(/[%\r\n]/g, encodeURIComponent)
+    .replace(more, encodeURIComponent);
 
 /** A line that a GitHub workflow shows beside the line of the file. */
 export const githubDiagnostic = (d: Diagnostic): string => {

@@ -36,8 +36,10 @@ export type Vars = Readonly<Record<string, Value>>;
 
 type Encoded = string | boolean | readonly [tag: 'i' | 'd' | 'n' | 'm' | 'p', text: string, currency?: string];
 
+export type EncodedVars = Readonly<Record<string, Encoded>>;
+
 /** The one lossless codec of variables, safe for JSON. A point is left out: coordinates are never stored. */
-export const encodeVars = (vars: Vars): Record<string, Encoded> =>
+export const encodeVars = (vars: Vars): EncodedVars =>
   Object.fromEntries(
     Object.entries(vars).flatMap(([name, value]) => {
       const encoded = encode(value);
@@ -54,7 +56,7 @@ const encode = (value: Value): Encoded | undefined => {
   return value.kind === 'money' ? ['m', value.minor.toString(), value.currency] : undefined;
 };
 
-export const decodeVars = (encoded: Readonly<Record<string, Encoded>>): Vars =>
+export const decodeVars = (encoded: EncodedVars): Vars =>
   Object.fromEntries(
     Object.entries(encoded).map(([name, stored]) => {
       const value = decode(stored);

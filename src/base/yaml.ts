@@ -1,8 +1,9 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import { error, type Position, type Report } from './diagnostic.ts';
 import { issuesWithin, schemaKeys } from './schema-parts.ts';
 import { didYouMean } from './spelling.ts';
+import { parseStrict } from './yaml-strict.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -18,8 +19,6 @@ export interface YamlFile {
   readonly source: (path: Path) => string | undefined;
 }
 
-const MOST_BYTES = 512 * 1024;
-
 /** Reads YAML for editors: problems are reported with their line; anchors, tags and huge files are refused. */
 export const readYaml = (file: string, saved: string, report: Report): YamlFile | undefined => {
   // The library stumbles over a byte order mark before a list.
@@ -29,46 +28,10 @@ export const readYaml = (file: string, saved: string, report: Report): YamlFile 
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  if (text.length > MOST_BYTES) {
-    report(
-      error({ file, line: 1, column: 1 }, 'yaml', 'this file is too large', 'split it by topic (512 KiB at most)'),
-    );
-    return undefined;
-  }
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, schema: 'core', version: '1.2' });
-  let broken = false;
-  const refuse = (offset: number, message: string, hint?: string): void => {
-    broken = true;
-    report(error(place(offset), 'yaml', message, hint));
-  };
-  for (const problem of [...document.errors, ...document.warnings])
-    refuse(problem.pos[0], (problem.message.split('\n')[0] ?? '').replace(/ at line .*$/, ''));
-  visit(document, {
-    Alias: (_, node) =>
-      refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out'),
-    Node: (_, node) => {
-      if ('anchor' in node && node.anchor)
-        refuse(node.range?.[0] ?? 0, 'anchors and aliases (& and *) are not allowed', 'write the value out');
-      if (node.tag) refuse(node.range?.[0] ?? 0, `the tag ${node.tag} is not allowed`, 'remove it');
-    },
-    // The library's own test for equal keys takes seconds in a file of many thousand keys.
-    Map: (_, map) => {
-      const seen = new Set<string>();
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? String(key.value) : undefined;
-        if (name === undefined)
-          refuse((key as Node | null)?.range?.[0] ?? 0, 'a key must be one word or a quoted text');
-        else if (seen.has(name)) refuse((key as Node).range?.[0] ?? 0, `keys must be unique: "${name}" stands twice`);
-        else seen.add(name);
-      }
-    },
-    Pair: (_, pair) => {
-      const key = isScalar(pair.key) ? pair.key : undefined;
-      if (key?.value === '__proto__' || key?.value === 'constructor' || key?.value === 'prototype')
-        refuse(key.range?.[0] ?? 0, `"${key.value}" cannot be a name here`, 'choose another name');
-    },
-  });
-  if (broken) return undefined;
+  const document = parseStrict(text, lines, (offset, message, hint) =>
+    report(error(place(offset), 'yaml', message, hint)),
+  );
+  if (!document) return undefined;
 
   // Long maps are asked for every one of their keys.
   const known = new Map<Node, ReadonlyMap<string, Pair>>();
@@ -80,7 +43,7 @@ export const readYaml = (file: string, saved: string, report: Report): YamlFile 
     return pairs;
   };
   const nodeAt = (path: Path): { node: Node | null; key: Node | null } => {
-    let node: Node | null = document.contents;
+    let node = document.contents as Node | null;
     let key: Node | null = null;
     for (const part of path) {
       let found: Node | null = null;
@@ -132,10 +95,14 @@ export const readShape = <T>(yaml: YamlFile, path: Path, schema: z.ZodType<T>, r
             didYouMean(key, known, known.length > 0 ? `known: ${known.join(', ')}` : undefined),
           ),
         );
-    } else report(error(yaml.at(where), 'shape', `${nameOf(where)}${issue.message.toLowerCase()}`));
+    } else report(error(yaml.at(where), 'shape', `${nameOf(where)}${issue.message.toLowerCase()}`, hintOf(issue)));
   }
   return undefined;
 };
+
+/** What a schema's own test says to do: the `hint` among its params. */
+const hintOf = (issue: z.core.$ZodIssue): string | undefined =>
+  issue.code === 'custom' && typeof issue.params?.['hint'] === 'string' ? issue.params['hint'] : undefined;
 
 /** Where the letter at an offset of a scalar's value stands in its source: quotes and escapes take room there. */
 const written = (source: string, offset: number): number => {

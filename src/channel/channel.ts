@@ -10,6 +10,8 @@ export interface Received {
   readonly delivery: string;
   /** Where the person can be answered, exactly as the provider wrote it. */
   readonly address: string;
+  /** Other addresses that the provider gives, in this same request, for the same person. None of them is answered. */
+  readonly also?: readonly string[];
   readonly content: Content;
   /** The language the person's app is set to, as an IETF tag, where the provider tells. */
   readonly language?: string;

@@ -1,4 +1,5 @@
 import type { Point } from '../base/value.ts';
+import { alsoKnownAs } from './also-known.ts';
 import { CAPABILITIES } from './capability.ts';
 import type { Content, Received } from './channel.ts';
 import { clean, cut } from './clean.ts';
@@ -34,10 +35,12 @@ export const readTwilio = (form: TwilioForm | null | undefined): Received | Unre
   if (SHORT_CODE.test(from)) return { kind: 'ignore' };
   const content = readContent(field);
   if (content === undefined) return bad('bad-location');
+  const also = alsoKnownAs(from, field);
   return {
     channel: from.startsWith('whatsapp:') ? 'whatsapp' : 'sms',
     delivery: `twilio:${sid}`,
     address: from,
+    ...(also.length === 0 ? {} : { also }),
     content,
   };
 };

@@ -31,6 +31,7 @@ import { sameWord, unknownCommand } from './word-lists.ts';
 
 /** Mistakes that are found while files are read and compiled. */
 const WHILE_LOADING: readonly Rule[] = [
+  { name: 'file', why: 'the file cannot be read, or would be read otherwise than it looks' },
   { name: 'yaml', why: 'the file cannot be read' },
   { name: 'shape', why: 'a key or value is not what the file may hold' },
   { name: 'name', why: 'the name cannot be used' },

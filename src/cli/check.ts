@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { systemClock } from '../base/clock.ts';
-import { type Diagnostic, formatDiagnostic, githubDiagnostic } from '../base/diagnostic.ts';
+import { type Diagnostic, formatDiagnostic, githubDiagnostic, jsonDiagnostic } from '../base/diagnostic.ts';
 import { check as checkFiles, type Wanted } from '../check/index.ts';
 import { environment, readConfig } from '../config.ts';
 import { createMemory } from '../content/memory.ts';
@@ -65,7 +65,7 @@ const watchTree = (run: Run, first: string): void => {
 };
 
 const formOf = (json: boolean | undefined, github: boolean | undefined): Form | undefined =>
-  json ? (d) => JSON.stringify(d) : github ? githubDiagnostic : undefined;
+  json ? jsonDiagnostic : github ? githubDiagnostic : undefined;
 
 export const check = defineCommand({
   meta: { name: 'check', description: 'proves the flows and content; exits with 1 on any error' },

@@ -1,8 +1,11 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { OperationalError } from '../base/operational-error.ts';
-import { KINDS, type SourceFile } from '../content/tree.ts';
+import { KINDS, LINKED, type SourceFile } from '../content/tree.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
+
+/** What stands for a link is the path that it leads to. */
+const LINK_MODE = '120000';
 
 const git = (dir: string, args: readonly string[], input = ''): SpawnSyncReturns<Buffer> =>
   spawnSync('git', ['-C', dir, ...args], { input, maxBuffer: MOST_BYTES });
@@ -18,14 +21,19 @@ export const readTreeAt = (dir: string, revision: string): readonly SourceFile[]
     .toString()
     .split('\0')
     .flatMap((line) => {
-      const [, object, file] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-      return object !== undefined && file !== undefined && KINDS.test(file) ? [{ object, file }] : [];
+      const [, mode, object, file] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      const linked = mode === LINK_MODE;
+      return object !== undefined && file !== undefined && (linked || KINDS.test(file))
+        ? [{ object, file, linked }]
+        : [];
     });
   const texts = readObjects(
     dir,
     files.map(({ object }) => object),
   );
-  return files.map(({ file }, i) => ({ file, text: texts[i] ?? '' }));
+  return files.map(({ file, linked }, i) =>
+    linked ? { file, text: '', refused: LINKED } : { file, text: texts[i] ?? '' },
+  );
 };
 
 /** What `git cat-file --batch` says of each object: a line with its size, its bytes, and a line's end. */

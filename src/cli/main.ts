@@ -1,6 +1,7 @@
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty';
 import { OperationalError } from '../base/operational-error.ts';
 import { didYouMean } from '../base/spelling.ts';
+import { visible } from '../base/visible.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: citty's own type for a command whatever its arguments
 type AnyCommand = CommandDef<any>;
@@ -51,9 +52,14 @@ const main = async ([name, ...rest]: readonly string[]): Promise<void> => {
   else await runCommand(command, { rawArgs: [...rest] });
 };
 
+/** Names of files and options stand in it: none of them may steer the terminal. */
+const inLines = (message: string): string => message.split('\n').map(visible).join('\n');
+
 main(process.argv.slice(2)).catch((cause: unknown) => {
   // What is wrong outside the program is one clear line; anything else is a bug and keeps its stack.
   const plain = cause instanceof OperationalError || (cause as { name?: string }).name === 'CLIError';
-  process.stderr.write(plain ? `${(cause as Error).message}\n` : `${(cause as Error).stack ?? String(cause)}\n`);
+  process.stderr.write(
+    plain ? `${inLines((cause as Error).message)}\n` : `${(cause as Error).stack ?? String(cause)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -25,7 +25,8 @@ const openKept = (): { readonly databaseUrl: string; readonly personKeys: readon
 
 /** The first line that is typed; an argument would stand in the list of processes and in the shell's history. */
 const readLine = async (): Promise<string> => {
-  if (process.stdin.isTTY) process.stderr.write('Type the address (+15550101234, whatsapp:ID or a Telegram number): ');
+  if (process.stdin.isTTY)
+    process.stderr.write('Type the address (+15550101234, an id of WhatsApp or a number of Telegram): ');
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) {
     lines.close();

@@ -48,6 +48,9 @@ const uneven = (heading: CsvRecord, body: readonly CsvRecord[]): readonly CsvRec
   return wrong.length > 0 && wrong.length === body.length ? [heading] : wrong;
 };
 
+/** The first rows tell what is wrong with all of them. */
+const MOST_PROBLEMS = 20;
+
 /** Reads a CSV file with a heading; what cannot be read is reported with its line, and nothing is read then. */
 export const readCsv = (file: string, text: string, rule: string, report: Report): Csv | undefined => {
   let records: readonly CsvRecord[];
@@ -63,12 +66,19 @@ export const readCsv = (file: string, text: string, rule: string, report: Report
   } catch (cause) {
     // A quote that is never closed is noticed far below the row in which it was opened.
     const { records: read = 0, empty_lines: empty = 0, message } = cause as Unread;
-    report(error({ file, line: read + empty + 1, column: 1 }, rule, `this row cannot be read: ${message}`));
+    report(
+      error(
+        { file, line: read + empty + 1, column: 1 },
+        rule,
+        `this row cannot be read: ${message}`,
+        'look for a quote that is not closed, or a row without an end',
+      ),
+    );
     return undefined;
   }
   const [first, ...rows] = records;
   const wrong = first ? uneven(first, rows) : [];
-  for (const row of wrong)
+  for (const row of wrong.slice(0, MOST_PROBLEMS))
     report(
       error(
         { file, line: lineOf(row), column: 1 },

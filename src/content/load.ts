@@ -16,6 +16,7 @@ import { type Place, readPlaces } from './place.ts';
 import type { Quote } from './quotes/quote.ts';
 import { readQuotes } from './quotes/read.ts';
 import { readBook } from './read-text.ts';
+import { readable } from './readable.ts';
 import { type Release, releaseId } from './release.ts';
 import { learnSafety, readSafety, type SafetyExamples } from './safety/safety.ts';
 import { compileSearch } from './search/search.ts';
@@ -35,9 +36,10 @@ export interface Loaded {
 }
 
 /** Makes a release of files; every mistake of form is reported with its line, and as much as possible is loaded all the same. */
-export const loadRelease = (files: readonly SourceFile[], memory = createMemory()): Loaded => {
+export const loadRelease = (found: readonly SourceFile[], memory = createMemory()): Loaded => {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (d) => diagnostics.push(d);
+  const files = readable(found, report);
   const yamls = files.filter((f) => !/\.[ct]sv$/.test(f.file)).map((f) => memory.yaml(f, report));
   const under = (pattern: RegExp): { yaml: YamlFile; id: string }[] =>
     yamls.flatMap((yaml) => {

@@ -62,11 +62,12 @@ export const readPlaces = (file: string, text: string, report: Report): readonly
   for (const column of missing) problem(`the column "${column}" is missing`);
   if (missing.length > 0) return [];
   const places = csv.rows.flatMap((row) => readPlace(row, report) ?? []);
-  places.forEach(({ id, line }, i) => {
-    const first = places.findIndex((place) => place.id === id);
-    if (first !== i)
-      report(error({ file, line, column: 1 }, 'places', `"${id}" stands on line ${places[first]?.line} already`));
-  });
+  const lines = new Map<string, number>();
+  for (const { id, line } of places) {
+    const before = lines.get(id);
+    if (before === undefined) lines.set(id, line);
+    else report(error({ file, line, column: 1 }, 'places', `"${id}" stands on line ${before} already`));
+  }
   return places;
 };
 

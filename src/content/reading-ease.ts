@@ -40,6 +40,10 @@ const FORMULAS: Readonly<Record<Locale, Formula>> = {
   },
 };
 
+const ADDRESS = /(?:https?:\/\/|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:\/\S*)?\b/gi;
+/** What is longer is no word of any language, and would take the pattern above long. */
+const LONGEST_WORD = 200;
+
 /**
  * How easily a text is read: 0 to 100 and beyond, higher is easier; undefined in a language without a formula.
  * A sentence ends with a full stop, a question or exclamation mark, a colon, a semicolon or a line, as Flesch counts.
@@ -48,7 +52,7 @@ const FORMULAS: Readonly<Record<Locale, Formula>> = {
 export const readingEase = (text: string, locale: Locale): number | undefined => {
   const formula = FORMULAS[locale];
   if (!formula) return undefined;
-  const plain = text.replace(/(?:https?:\/\/|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:\/\S*)?\b/gi, ' ');
+  const plain = text.replace(/\S+/g, (word) => (word.length > LONGEST_WORD ? ' ' : word.replace(ADDRESS, ' ')));
   const sentences = plain.split(/[.!?:;](?=\s|$)|\n+/).map((s) => s.match(/[\p{L}\p{N}][\p{L}\p{N}.,'’-]*/gu) ?? []);
   const counts = sentences
     .filter((words) => words.length > 0)

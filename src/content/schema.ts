@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bracesFit } from './text.ts';
 
 /** The shapes of the files editors write. Strict: a misspelt key is an error. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-11-21');
@@ -9,6 +10,12 @@ export const name = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digit
 const locale = z.string().regex(/^[a-z]{2,3}$/, 'a language code such as es');
 const perLocale = <T extends z.ZodType>(inner: T) => z.record(locale, inner);
 export const filled = z.string().trim().min(1, 'must not be empty');
+
+/** Words with figures in them, as {{name}}. */
+const template = filled.refine(bracesFit, {
+  error: 'each {{ }} must hold one name, and nothing else',
+  params: { hint: 'such as {{age}} or {{fact.topic.name.key}}; single braces are plain signs' },
+});
 
 export const settingsSchema = z.strictObject({
   home: name.describe('The flow in which everyone begins'),
@@ -72,29 +79,29 @@ export const calendarSchema = z.strictObject({
 });
 
 const variantsSchema = z.strictObject({
-  text: filled,
-  sms: filled.optional(),
-  whatsapp: filled.optional(),
-  telegram: filled.optional(),
+  text: template,
+  sms: template.optional(),
+  whatsapp: template.optional(),
+  telegram: template.optional(),
 });
 
-const body = z.union([filled, variantsSchema]);
+const body = z.union([template, variantsSchema]);
 
 export const entrySchema = z.union([
-  filled,
+  template,
   z.strictObject({
-    text: filled.optional(),
-    sms: filled.optional(),
-    whatsapp: filled.optional(),
-    telegram: filled.optional(),
+    text: template.optional(),
+    sms: template.optional(),
+    whatsapp: template.optional(),
+    telegram: template.optional(),
     again: body.optional().describe('Said when an answer was not understood'),
     options: z
       .record(
         z.string(),
         z.union([
-          filled,
+          template,
           z.strictObject({
-            label: filled,
+            label: template,
             also: z.array(filled).optional().describe('Other words that mean this option'),
           }),
         ]),
@@ -105,8 +112,8 @@ export const entrySchema = z.union([
 ]);
 
 export const unitForms = z.union([
-  filled,
-  z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), filled),
+  template,
+  z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), template),
 ]);
 
 export const unitsSchema = z.record(z.string(), unitForms);

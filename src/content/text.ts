@@ -43,6 +43,11 @@ export interface Texts {
 export const placeholdersOf = (template: string): string[] =>
   [...template.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map((m) => m[1] ?? '');
 
+const PLACEHOLDER = /(?<!\{)\{\{\s*(?!constructor\b)[a-z][a-z0-9_.-]*\s*\}\}(?!\})/g;
+
+/** Whether every pair of braces holds one name: anything else would be said as it stands, or stop the turn that says it. */
+export const bracesFit = (template: string): boolean => !/\{\{|\}\}/.test(template.replace(PLACEHOLDER, ' '));
+
 /** The variant of a text for a channel. */
 export const variant = (variants: Variants, medium: Medium | undefined): Written | undefined =>
   (medium && variants[medium]) ?? variants.text;
@@ -59,7 +64,8 @@ export const createTexts = (books: ReadonlyMap<Locale, ReadonlyMap<string, Book>
       if (written.placeholders.length === 0) return written.template;
       const data: Record<string, string> = {};
       for (const name of written.placeholders) data[name] = values(name);
-      return engine.t(written.template, { lng: locale, ...data });
+      // Apart from the library's own options: a name such as `count` or `ns` means nothing to it there.
+      return engine.t(written.template, { lng: locale, replace: data });
     },
   };
 };

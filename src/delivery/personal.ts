@@ -1,6 +1,7 @@
 import type { Keys } from '../base/keys.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import type { Seal } from '../base/seal.ts';
+import { isBusinessScoped } from '../channel/also-known.ts';
 import type { ChannelName } from '../channel/channel.ts';
 import type { Store } from '../store/store.ts';
 import { type Row, TABLES, type Tables } from '../store/tables.ts';
@@ -15,8 +16,8 @@ export interface Address {
 const WHATSAPP = 'whatsapp:';
 
 /**
- * The people that an address may be: a phone number writes SMS and WhatsApp, a bare number is Telegram's, and
- * `whatsapp:` stands before the ids that WhatsApp gives. Spaces, dots, hyphens and brackets of a number say nothing.
+ * The people that an address may be: a phone number writes SMS and WhatsApp, a bare number is Telegram's, and the ids that
+ * WhatsApp gives may have `whatsapp:` before them. Spaces, dots, hyphens and brackets of a number say nothing.
  */
 export const readAddresses = (line: string): readonly Address[] => {
   const typed = line.trim();
@@ -25,10 +26,11 @@ export const readAddresses = (line: string): readonly Address[] => {
   const whatsapp = (address: string): Address => ({ channel: 'whatsapp', address: `${WHATSAPP}${address}` });
   if (plain !== typed && plain !== '') return [whatsapp(/^\+\d+$/.test(number) ? number : plain)];
   if (/^\+\d{6,15}$/.test(number)) return [{ channel: 'sms', address: number }, whatsapp(number)];
+  if (isBusinessScoped(plain)) return [whatsapp(plain)];
   if (/^\d{1,16}$/.test(number)) return [{ channel: 'telegram', address: number }];
   throw new OperationalError(
     'bad-address',
-    'type one address: +15550101234 (SMS and WhatsApp), whatsapp:ID, or the number that Telegram gives',
+    'type one address: +15550101234 (SMS and WhatsApp), the id that WhatsApp gives (US.123, whatsapp:US.123), or the number that Telegram gives',
   );
 };
 
@@ -50,6 +52,7 @@ const CONTEXTS: Readonly<Record<string, (row: Kept['row']) => string>> = {
   reply: ({ delivery }) => replyContext(String(delivery)),
   address: ({ id }) => outboxContext(String(id)),
   message: ({ id }) => outboxContext(String(id)),
+  provider_id: ({ id }) => outboxContext(String(id)),
 };
 
 /** Everything that is kept of the people at these addresses, under every key. */

@@ -15,8 +15,8 @@ export interface QuestionsDeps {
 export interface Questions {
   /** Notes what a committed turn could not answer. Returns at once and never throws. */
   readonly hear: (person: string, turned: Pick<Turned, 'unanswered' | 'offer'>) => void;
-  /** Erases what a person's questions left, under every name they have had. Throws when the store cannot. */
-  readonly forget: (people: readonly string[]) => Promise<void>;
+  /** Erases what a person's questions left, under every name they have had, `through` the store of their turn. Throws when it cannot. */
+  readonly forget: (people: readonly string[], through?: Pick<Store, 'forgetTerms'>) => Promise<void>;
   /** Settles when everything heard is written. */
   readonly settled: () => Promise<void>;
 }
@@ -80,10 +80,10 @@ export const createQuestions = ({ store, keys, now, failed }: QuestionsDeps): Qu
       if (unanswered?.kind === 'unsure') doubt(person, unanswered);
       else if (unanswered) note(person, unanswered.kind, unanswered);
     },
-    forget: async (people) => {
+    forget: async (people, through = store) => {
       for (const person of people) doubts.delete(person);
       await tail;
-      await store.forgetTerms((term) => people.flatMap((person) => keys.uses(term, person)));
+      await through.forgetTerms((term) => people.flatMap((person) => keys.uses(term, person)));
     },
     settled: async () => {
       await tail;

@@ -2,12 +2,14 @@ import type { Instant } from '../base/day.ts';
 import type { Keys } from '../base/keys.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import type { Seal } from '../base/seal.ts';
-import type { Channel, ChannelName, HttpBody, Received } from '../channel/channel.ts';
+import type { Channel, ChannelName, HttpBody, Laid, Received } from '../channel/channel.ts';
 import type { Release } from '../content/release.ts';
 import { type Conversation, decodeConversation, encodeProfile, encodeState } from '../dialog/conversation.ts';
 import type { Turned } from '../dialog/room.ts';
 import { slowDown, turn } from '../dialog/turn.ts';
-import type { Commit, Saved, Store } from '../store/store.ts';
+import type { TurnStore } from '../store/patient.ts';
+import type { Commit } from '../store/store.ts';
+import { type Found, find, type Names, namesOf } from './find.ts';
 import { createGroups } from './groups.ts';
 import { createLanes } from './lanes.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -24,7 +26,8 @@ export interface Note {
 }
 
 export interface ReceiveDeps {
-  readonly store: Store;
+  /** The store for one turn; asked when its delivery comes in, so that waiting in a lane counts too. */
+  readonly store: () => TurnStore;
   readonly keys: Keys;
   readonly seal: Seal;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
@@ -55,13 +58,15 @@ export const createReceive = (deps: ReceiveDeps): Receive => {
     receive: (received) => {
       const channel = deps.channels.get(received.channel);
       if (!channel) throw new OperationalError('channel-off', `the channel ${received.channel} is off`);
-      const people = deps.keys.person(received.channel, received.address);
+      const names = namesOf(deps.keys, received);
+      const person = names[0]?.[0] ?? '';
       // Nothing of a group is stored, so there is nothing to take turns over.
       if (received.content.kind === 'group') {
-        const tell = groups.tellOnce(people[0] ?? '', deps.keys.delivery(received.delivery));
+        const tell = groups.tellOnce(person, deps.keys.delivery(received.delivery));
         return Promise.resolve(tell ? answerGroup(deps, channel, received) : channel.inline(undefined, received));
       }
-      return lanes.enter(people[0] ?? '', () => takeTurn(deps, channel, received, people, paceOf));
+      const store = deps.store();
+      return lanes.enter(person, () => takeTurn(deps, store, channel, received, names, paceOf));
     },
     drained: async () => {
       await lanes.empty();
@@ -76,47 +81,25 @@ const answerGroup = (deps: ReceiveDeps, channel: Channel, received: Received): H
   return channel.inline(turned.laid, received);
 };
 
-/** What is kept of a person, found under the newest key or an older one. */
-interface Found {
-  readonly person: string;
-  /** The name under which this delivery is known by the same key. */
-  readonly delivery: string;
-  readonly saved: Saved;
-  readonly stopped: boolean;
-  readonly answered?: { readonly body?: string } | undefined;
-}
-
-const find = async ({ store, keys }: ReceiveDeps, received: Received, people: readonly string[]): Promise<Found> => {
-  const deliveries = keys.deliveries(received.delivery);
-  let first: Found | undefined;
-  for (const [i, person] of people.entries()) {
-    const delivery = deliveries[i] ?? '';
-    const found = { person, delivery, ...(await store.load(person, delivery)) };
-    if (found.answered || found.saved.version > 0 || found.stopped) return found;
-    first ??= found;
-  }
-  if (!first) throw new OperationalError('bad-person-key', 'no key to name a person by');
-  return first;
-};
-
 const takeTurn = async (
   deps: ReceiveDeps,
+  store: TurnStore,
   channel: Channel,
   received: Received,
-  people: readonly string[],
+  names: Names,
   paceOf: (person: string) => Pace,
 ): Promise<HttpBody> => {
-  const { store, keys, seal, now, note, questions } = deps;
-  const [person = ''] = people;
+  const { keys, seal, now, note, questions } = deps;
+  const [[person = ''] = []] = names;
   const delivery = keys.delivery(received.delivery);
   const repeat = (body: string | undefined, name: string): HttpBody => {
     note({ channel: received.channel, outcome: 'duplicate', flow: '', step: '', redone: 0 });
     const opened = body === undefined ? undefined : seal.open(body, replyContext(name));
-    return opened === undefined ? channel.inline(undefined, received) : (JSON.parse(opened) as HttpBody);
+    return channel.inline(opened === undefined ? undefined : (JSON.parse(opened) as Laid), received);
   };
   let pace: Pace | undefined;
   for (let redone = 0; redone < MOST_REDONE; redone++) {
-    const found = await find(deps, received, people);
+    const found = await find({ store, keys }, received, names);
     if (found.answered) return repeat(found.answered.body, found.delivery);
     pace ??= paceOf(person);
     if (pace === 'quiet') {
@@ -127,18 +110,21 @@ const takeTurn = async (
     const take = pace === 'tell' ? slowDown : turn;
     const turned = take(release, readConversation(seal, found), received, now(), found.stopped);
     const body = channel.inline(turned.laid, received);
-    if (turned.conversation === undefined && turned.consent === undefined) {
-      // A meant silence leaves no trace: said again, it is silence again.
+    if (turned.conversation === undefined && turned.consent === undefined && !found.unheard) {
+      // A meant silence moves nobody. It is remembered, or a repeat that comes after START would be answered.
+      if (!(await store.remember(delivery, release.id, now()))) continue;
       note({ channel: received.channel, outcome: turned.outcome, ...turned.at, redone });
       return body;
     }
     const commit: Commit = {
       person,
-      ...(found.person === person ? {} : { formerly: [found.person] }),
+      ...(found.formerly ? { formerly: found.formerly } : {}),
+      ...(found.also ? { also: found.also } : {}),
       delivery,
       version: found.saved.version,
       ...kept(seal, person, turned, found),
-      reply: seal.seal(JSON.stringify(body), replyContext(delivery)),
+      // Without the address: whoever repeats the delivery gives it again.
+      ...(turned.laid ? { reply: seal.seal(JSON.stringify(turned.laid), replyContext(delivery)) } : {}),
       release: release.id,
       ...(turned.consent ? { consent: turned.consent } : {}),
       ...(turned.forget ? { forget: true } : {}),
@@ -146,10 +132,12 @@ const takeTurn = async (
       at: now(),
     };
     // First, so that "everything is erased" is true once it is said; done again, it does no harm.
-    if (turned.forget) await questions.forget(people);
+    if (turned.forget) await questions.forget(names.flat(), store);
     const committed = await store.commit(commit);
-    if (committed.kind === 'duplicate') return repeat(committed.body, delivery);
-    if (committed.kind === 'committed') {
+    // No two seals are alike: what is kept is what was written just now, by a try of which the store could not tell any more.
+    const isOurs = committed.kind === 'duplicate' && commit.reply !== undefined && committed.body === commit.reply;
+    if (committed.kind === 'duplicate' && !isOurs) return repeat(committed.body, delivery);
+    if (committed.kind === 'committed' || isOurs) {
       note({ channel: received.channel, outcome: turned.outcome, ...turned.at, redone });
       questions.hear(person, turned);
       return body;

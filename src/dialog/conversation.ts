@@ -3,6 +3,7 @@ import { decodeVars, encodeVars } from '../base/value.ts';
 import type { Frame, Place } from '../flow/model.ts';
 import { NOWHERE } from '../flow/run.ts';
 import type { Carried } from './carry.ts';
+import { type EncodedFrame, type KeptProfile, type KeptState, readProfile, readState } from './kept.ts';
 
 /** A question of the program itself: which language, which answer, which of the things or places that were named. */
 export type Question = 'language' | 'answers' | 'which' | 'where';
@@ -36,14 +37,6 @@ export const newConversation = (locale: Locale): Conversation => ({
   facts: [],
 });
 
-type EncodedFrame = readonly [
-  flow: string,
-  digest: string,
-  step: string,
-  stepDigest: string,
-  vars: ReturnType<typeof encodeVars>,
-];
-
 const encodeStack = (stack: readonly Frame[]): EncodedFrame[] =>
   stack.map((f) => [f.flow, f.digest, f.step, f.stepDigest, encodeVars(f.vars)]);
 const decodeStack = (stack: readonly EncodedFrame[]): Frame[] =>
@@ -65,30 +58,28 @@ export const encodeState = ({ place, misses, rest, facts, asked, offered, carrie
     carried,
   });
 
-/** Reads back what was kept; state is missing when it has been erased. */
+/**
+ * Reads back what was kept; state is missing when it has been erased. Total: what cannot be read is as good as erased, since
+ * whoever it belongs to could else never be answered again.
+ */
 export const decodeConversation = (profile: string, state: string | undefined): Conversation => {
-  const { locale, greeted } = JSON.parse(profile) as { locale: Locale; greeted: boolean };
-  if (state === undefined) return { ...newConversation(locale), greeted };
-  const kept = JSON.parse(state) as {
-    stack: EncodedFrame[];
-    history: EncodedFrame[][];
-    misses: number;
-    rest: string[];
-    facts: string[];
-    asked?: Question;
-    offered?: string[];
-    carried?: Carried;
-  };
-  const place: Place = { stack: decodeStack(kept.stack), history: kept.history.map(decodeStack) };
-  return {
-    place,
-    locale,
-    greeted,
-    misses: kept.misses,
-    rest: kept.rest,
-    facts: kept.facts,
-    asked: kept.asked,
-    offered: kept.offered,
-    carried: kept.carried,
-  };
+  const { locale, greeted } = readProfile(profile) ?? UNREADABLE;
+  const fresh = { ...newConversation(locale), greeted };
+  const kept = state === undefined ? undefined : readState(state);
+  const place = kept && decodePlace(kept);
+  if (!kept || !place) return fresh;
+  const { misses, rest, facts, asked, offered, carried } = kept;
+  return { place, locale, greeted, misses, rest, facts, asked, offered, carried };
+};
+
+/** No language at all: a turn finds one, as for someone new. */
+const UNREADABLE: KeptProfile = { locale: '', greeted: false };
+
+const decodePlace = ({ stack, history }: KeptState): Place | undefined => {
+  try {
+    return { stack: decodeStack(stack), history: history.map(decodeStack) };
+  } catch {
+    // An amount, a day or a number that is none.
+    return undefined;
+  }
 };

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/day.ts';
-import type { Release } from '../content/release.ts';
+import { localesOf, type Release } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
 import type { Event } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
@@ -33,7 +33,7 @@ export const turn = (
       content.change === 'stop' ? 'stopped' : content.change === 'start' ? 'started' : undefined,
     );
   if (content.kind === 'blocked') return { ...silence(null), forget: true };
-  const room = roomOf(release, openScene(release, now), heard, before ?? newConversation(firstLocale(release, heard)));
+  const room = roomOf(release, openScene(release, now), heard, continued(release, before, heard));
   if (content.kind === 'group')
     return finish(room, { conversation: undefined, text: room.voice.system('group'), outcome: 'command' });
   const understood = understandIn(room, content);
@@ -41,6 +41,13 @@ export const turn = (
   const offer = offerAfter(room.conversation, understood);
   const turned = answerTo(room, understood);
   return offer === undefined ? turned : { ...turned, offer };
+};
+
+/** Their conversation, or that of someone new; in another language where their own is no longer offered. */
+const continued = (release: Release, before: Conversation | undefined, heard: Heard): Conversation => {
+  if (before && localesOf(release).includes(before.locale)) return before;
+  const locale = firstLocale(release, heard);
+  return before ? { ...before, locale } : newConversation(locale);
 };
 
 /** What is said, once, to someone who sends more than anyone can read; nothing moves. */
@@ -52,7 +59,7 @@ export const slowDown = (
   stopped: boolean,
 ): Turned => {
   if (stopped) return silence(undefined);
-  const room = roomOf(release, openScene(release, now), heard, before ?? newConversation(firstLocale(release, heard)));
+  const room = roomOf(release, openScene(release, now), heard, continued(release, before, heard));
   return finish(room, { conversation: room.conversation, text: room.voice.system('slow-down'), outcome: 'command' });
 };
 
@@ -102,7 +109,7 @@ const answerEvent = (room: Room, heard: Event): Turned => {
 /** An option of one of the program's own questions: a language, an answer, a flow that goes further. */
 const pickOwn = (room: Room, option: string): Turned | undefined => {
   const { asked, offered } = room.conversation;
-  if (asked === 'language' && room.release.settings.languages[option]) return answerCommand(room, 'locale', option);
+  if (asked === 'language' && localesOf(room.release).includes(option)) return answerCommand(room, 'locale', option);
   if (asked === 'where') return pickWhere(room, option);
   if (asked !== 'answers' || !offered?.includes(option)) return undefined;
   if (!option.startsWith(FURTHER)) return giveAnswer(room, option);

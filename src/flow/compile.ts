@@ -13,6 +13,8 @@ import { sameType, type Type, typeName } from './type.ts';
 import { typeVars } from './type-vars.ts';
 
 const FLOW_KEYS = ['steps', ...Object.keys(headingForm.shape)];
+/** Ways through a flow are followed step by step, by the check too: a flow of ten thousand steps would take it hours. */
+const MOST_STEPS = 500;
 const STEP_NAME = /^[a-z][a-z0-9_-]*$/;
 
 /** Compiles one flow file. Every mistake is reported; a flow is returned even then, so that later checks find more at once. */
@@ -38,6 +40,15 @@ export const compileFlow = (id: string, yaml: YamlFile, names: Names, report: Re
     return undefined;
   }
   const stepIds = Object.keys(raws);
+  if (stepIds.length > MOST_STEPS) {
+    complainAt(
+      yaml.keyAt(['steps']),
+      'shape',
+      `a flow has ${MOST_STEPS} steps at most; this one has ${stepIds.length}`,
+      'put a part of it into a flow of its own and "call" it',
+    );
+    return undefined;
+  }
   const takes = readTypes('takes', root['takes'], yaml, complainAt);
   const kinds = new Map(stepIds.map((step) => [step, kindOf((raws as Raw)[step], step, yaml, complainAt)]));
   const vars = typeVars(raws as Record<string, Raw>, kinds, takes, names, yaml, complainAt);

@@ -115,7 +115,7 @@ const compileNode = (node: ASTNode, c: Compiling, used: Set<string>): Typed => {
       throw new Mistake(
         node.start,
         'expression',
-        `"${node.op}" cannot be used here`,
+        `"${node.op === 'rcall' ? `.${String((node.args as readonly unknown[])[0])}` : node.op}" cannot be used here`,
         'see docs/language.md for what expressions can do',
       );
   }

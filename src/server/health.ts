@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
 
 export interface HealthDeps {
   /** Throws when the store cannot be reached. */
@@ -22,3 +24,11 @@ export const healthRoutes = (app: FastifyInstance, { storeReady, releaseId, refu
       .send({ ok: store && release !== undefined, store, release: release ?? null, refused: refused() ?? null });
   });
 };
+
+/** Tells operators when messages begin to wait for the store, and when they go on. */
+export const storeNotes =
+  (log: Logger, metrics: Metrics) =>
+  (down: boolean): void => {
+    metrics.storeDown.set(down ? 1 : 0);
+    log.warn({ state: down ? 'away' : 'back' }, 'store');
+  };

@@ -9,9 +9,12 @@ export interface Metrics {
   readonly refused: Counter<'door'>;
   readonly statuses: Counter<'status' | 'code'>;
   readonly sent: Counter<'channel' | 'outcome'>;
+  readonly presses: Counter<'outcome'>;
   readonly releases: Counter<'outcome'>;
   /** 1 while the current release of the store is refused. */
   readonly refusedRelease: Gauge;
+  /** 1 while messages wait for the store. */
+  readonly storeDown: Gauge;
 }
 
 export const createMetrics = (): Metrics => {
@@ -50,6 +53,12 @@ export const createMetrics = (): Metrics => {
       labelNames: ['channel', 'outcome'],
       registers,
     }),
+    presses: new Counter({
+      name: 'ventanilla_presses_total',
+      help: 'Button presses acknowledged, and those that were let go since the provider was slow or failed',
+      labelNames: ['outcome'],
+      registers,
+    }),
     releases: new Counter({
       name: 'ventanilla_releases_total',
       help: 'Releases of flows and content taken up or refused',
@@ -59,6 +68,11 @@ export const createMetrics = (): Metrics => {
     refusedRelease: new Gauge({
       name: 'ventanilla_release_refused',
       help: 'Whether the current release of the store is refused, and an earlier one still answers',
+      registers,
+    }),
+    storeDown: new Gauge({
+      name: 'ventanilla_store_down',
+      help: 'Whether messages wait since the store is away, full or too slow',
       registers,
     }),
   };

@@ -1,5 +1,6 @@
-import type { Api } from 'grammy';
+import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
+import { OperationalError } from '../base/operational-error.ts';
 import type { HttpBody, Received } from '../channel/channel.ts';
 import { errorFields } from './log.ts';
 
@@ -15,17 +16,23 @@ export interface PollingDeps {
 const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 const WAIT_SECONDS = 8;
 const PAUSE_MS = 3000;
+/** What is being answered when it is to stop is waited for so long. */
+const STOP_MS = 5000;
 
 /** Fetches updates instead of waiting for them: for a laptop without a public address. The replies are the webhook's own. */
 export const pollTelegram = (deps: PollingDeps): { readonly stop: () => Promise<void> } => {
   const stopping = new AbortController();
+  // grammY names the signal of a library here; that of Node is as good to it.
+  const signal = stopping.signal as unknown as NonNullable<Parameters<Api['getUpdates']>[1]>;
   const loop = async (): Promise<void> => {
     let offset = 0;
     while (!stopping.signal.aborted) {
       try {
-        const updates = await deps.api.getUpdates({ offset, timeout: WAIT_SECONDS, allowed_updates: ALLOWED_UPDATES });
-        for (const update of updates) {
-          await answer(deps, update);
+        const query = { offset, timeout: WAIT_SECONDS, allowed_updates: ALLOWED_UPDATES };
+        for (const update of await deps.api.getUpdates(query, signal)) {
+          if (stopping.signal.aborted) return;
+          // Only now it is done with: what fails is fetched again, and a turn that was made gives the same reply again.
+          await answerOrSkip(deps, update);
           offset = update.update_id + 1;
         }
       } catch (cause) {
@@ -39,9 +46,25 @@ export const pollTelegram = (deps: PollingDeps): { readonly stop: () => Promise<
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.race([running, deps.sleep(WAIT_SECONDS * 1000 + 1000)]);
+      await Promise.race([running, deps.sleep(STOP_MS)]);
     },
   };
+};
+
+/** Whether the same may succeed later. */
+const passes = (cause: unknown): boolean =>
+  cause instanceof OperationalError ||
+  cause instanceof HttpError ||
+  (cause instanceof GrammyError && (cause.error_code === 429 || cause.error_code >= 500));
+
+/** An update that can never be answered, such as one of someone who has blocked the bot, must not hold up all that come after it. */
+const answerOrSkip = async (deps: PollingDeps, update: unknown): Promise<void> => {
+  try {
+    await answer(deps, update);
+  } catch (cause) {
+    if (passes(cause)) throw cause;
+    deps.log.error(errorFields(cause), 'update skipped');
+  }
 };
 
 const answer = async ({ api, read, receive, acknowledge }: PollingDeps, update: unknown): Promise<void> => {

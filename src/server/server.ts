@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { errorFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -26,6 +26,8 @@ export const createServer = async ({ log, metrics, monotonic }: ServerDeps): Pro
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     forceCloseConnections: 'idle',
+    // What it says by itself of an address that it cannot read repeats that address.
+    frameworkErrors: (cause, _, reply: FastifyReply) => void reply.code(cause.statusCode ?? 400).send(),
   });
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(helmet, {
@@ -43,6 +45,14 @@ export const createServer = async ({ log, metrics, monotonic }: ServerDeps): Pro
       },
     },
     hsts: false,
+  });
+  // Who was being answered when it began to close would keep their connection, and with it the whole program, waiting.
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close');
   });
   const began = new WeakMap<object, number>();
   app.addHook('onRequest', async (request) => {

@@ -50,7 +50,9 @@ export const createMemoryOutbox = (): MemoryOutbox => {
       const kept = rows.get(id);
       if (!kept || kept.outcome !== undefined) return;
       if (settled.kind === 'retry') {
-        rows.set(id, { ...kept, row: { ...kept.row, due: settled.due }, leased: 0, reason: settled.reason });
+        const { due, reason, untried } = settled;
+        const attempts = kept.attempts - (untried ? 1 : 0);
+        rows.set(id, { ...kept, row: { ...kept.row, due }, attempts, leased: 0, reason });
         return;
       }
       const row = { ...kept.row, address: '', message: '' };

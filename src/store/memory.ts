@@ -76,7 +76,8 @@ export const createMemoryStore = (): Store => {
     const since = stopped.get(person);
     if (since !== undefined) for (const name of also) stopped.set(name, since);
     deliveries.set(delivery, {
-      person,
+      // What says "everything is erased" is repeated like any reply, and is nobody's.
+      person: turn.forget ? undefined : person,
       answered: turn.reply === undefined ? {} : { body: turn.reply },
       release: turn.release,
       at,
@@ -107,6 +108,11 @@ export const createMemoryStore = (): Store => {
     },
     erase: async (person) => forget(person),
     commit: async (turn) => commit(turn),
+    remember: async (delivery, release, at) => {
+      const isNew = !deliveries.has(delivery);
+      if (isNew) deliveries.set(delivery, { person: undefined, answered: {}, release, at });
+      return isNew;
+    },
     claim: outbox.claim,
     settle: outbox.settle,
     status: async (key, at) => {

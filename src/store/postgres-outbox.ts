@@ -16,7 +16,9 @@ const END = `
 UPDATE outbox SET outcome = $2, reason = $3, provider_id = $4, address = NULL, message = NULL
 WHERE id = $1 AND outcome IS NULL`;
 
-const AGAIN = 'UPDATE outbox SET due = $2, reason = $3, leased = 0 WHERE id = $1 AND outcome IS NULL';
+const AGAIN = `
+UPDATE outbox SET due = $2, reason = $3, leased = 0, attempts = attempts - $4::integer
+WHERE id = $1 AND outcome IS NULL`;
 
 /** What is still to be sent, in PostgreSQL. */
 export const createPostgresOutbox = ({ run }: Database) => {
@@ -32,8 +34,10 @@ export const createPostgresOutbox = ({ run }: Database) => {
     run({ name: 'end', text: END, values: [id, kind, reason, providerId] });
 
   const settle = async (id: string, outcome: Settled): Promise<void> => {
-    if (outcome.kind === 'retry') await run({ name: 'again', text: AGAIN, values: [id, outcome.due, outcome.reason] });
-    else if (outcome.kind === 'sent') await end(id, outcome.kind, null, outcome.providerId);
+    if (outcome.kind === 'retry') {
+      const { due, reason, untried } = outcome;
+      await run({ name: 'again', text: AGAIN, values: [id, due, reason, untried ? 1 : 0] });
+    } else if (outcome.kind === 'sent') await end(id, outcome.kind, null, outcome.providerId);
     else await end(id, outcome.kind, outcome.reason, null);
   };
 

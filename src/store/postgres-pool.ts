@@ -53,14 +53,29 @@ export const createPool = ({ pool: max, client }: Address, wait: (ms: number) =>
   const running = new Set<Promise<unknown>>();
   let closed = false;
 
+  // Where one connection was lost, those that were idle meanwhile may be dead too, and each would have to be waited for.
+  const seen = new WeakMap<PoolClient, number>();
+  let losses = 0;
+  const connect = async (): Promise<PoolClient> => {
+    for (;;) {
+      const one = await pool.connect();
+      if ((seen.get(one) ?? losses) === losses) return one;
+      one.release(true);
+    }
+  };
+
   const once = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
-    const one = await pool.connect();
+    const one = await connect();
     try {
       const value = await work(one);
+      seen.set(one, losses);
       one.release();
       return value;
     } catch (thrown) {
-      one.release(isLost(thrown));
+      const lost = isLost(thrown);
+      if (lost) losses++;
+      seen.set(one, losses);
+      one.release(lost);
       throw thrown;
     }
   };

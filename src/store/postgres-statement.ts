@@ -24,10 +24,11 @@ export const statementOf = (turn: Commit): Statement => {
   const [name, moved] = move(turn, given, { person, at, unanswered });
   const parts: readonly Part[] = [
     ['moved', moved],
+    // What says "everything is erased" is repeated like any reply, and is nobody's.
     [
       'remembered',
       `INSERT INTO delivery (delivery, person, reply, release, at)
-       SELECT ${delivery}, person, ${given(turn.reply ?? null, 'text')}, ${given(turn.release, 'text')}, ${at} FROM moved`,
+       SELECT ${delivery}, ${turn.forget ? 'NULL' : 'person'}, ${given(turn.reply ?? null, 'text')}, ${given(turn.release, 'text')}, ${at} FROM moved`,
     ],
     ...consent(turn, given),
     ...send(turn, given),

@@ -3,7 +3,7 @@ import { readAddress } from './postgres-address.ts';
 import { asOperational } from './postgres-fault.ts';
 import { migrate } from './postgres-migrate.ts';
 import { createPostgresOutbox } from './postgres-outbox.ts';
-import { createPool } from './postgres-pool.ts';
+import { createPool, type Statement } from './postgres-pool.ts';
 import { createPostgresReleases } from './postgres-releases.ts';
 import { createPostgresSweep } from './postgres-sweep.ts';
 import { createPostgresTerms } from './postgres-terms.ts';
@@ -35,16 +35,26 @@ export const createPostgresStore = async ({ url, wait = systemClock().sleep }: P
   const terms = createPostgresTerms(database);
   const releases = createPostgresReleases(database);
 
+  const isNew = async (insert: Statement): Promise<boolean> => (await operational(database.run(insert))).count === 1;
+
   return {
     load: (person, delivery) => operational(turn.load(person, delivery)),
     commit: (commit) => operational(turn.commit(commit)),
     erase: (person) => operational(turn.erase(person)),
+    remember: (delivery, release, at) =>
+      isNew({
+        name: 'remember',
+        text: 'INSERT INTO delivery (delivery, release, at) VALUES ($1, $2, $3) ON CONFLICT (delivery) DO NOTHING',
+        values: [delivery, release, at],
+      }),
     claim: (now, leaseMs, limit) => operational(outbox.claim(now, leaseMs, limit)),
     settle: (id, outcome) => operational(outbox.settle(id, outcome)),
-    status: async (key, at) => {
-      const text = 'INSERT INTO status (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING';
-      return (await operational(database.run({ name: 'status', text, values: [key, at] }))).count === 1;
-    },
+    status: (key, at) =>
+      isNew({
+        name: 'status',
+        text: 'INSERT INTO status (key, at) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING',
+        values: [key, at],
+      }),
     noteTerms: (uses, at) => operational(terms.note(uses, at)),
     questions: (least, since) => operational(terms.questions(least, since)),
     forgetTerms: (whoOf) => operational(terms.forget(whoOf)),

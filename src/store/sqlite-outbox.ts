@@ -13,7 +13,9 @@ export const createSqliteOutbox = (db: DatabaseSync) => {
   const end = db.prepare(`
     UPDATE outbox SET outcome = ?, reason = ?, provider_id = ?, address = NULL, message = NULL
     WHERE id = ? AND outcome IS NULL`);
-  const again = db.prepare('UPDATE outbox SET due = ?, reason = ?, leased = 0 WHERE id = ? AND outcome IS NULL');
+  const again = db.prepare(`
+    UPDATE outbox SET due = ?, reason = ?, leased = 0, attempts = attempts - ?
+    WHERE id = ? AND outcome IS NULL`);
 
   const claim = (now: Instant, leaseMs: number, limit: number): readonly Claimed[] => {
     const rows = free.all({ now, limit }) as unknown as readonly Row[];
@@ -25,7 +27,7 @@ export const createSqliteOutbox = (db: DatabaseSync) => {
   };
 
   const settle = (id: string, outcome: Settled): void => {
-    if (outcome.kind === 'retry') again.run(outcome.due, outcome.reason, id);
+    if (outcome.kind === 'retry') again.run(outcome.due, outcome.reason, outcome.untried ? 1 : 0, id);
     else if (outcome.kind === 'sent') end.run(outcome.kind, null, outcome.providerId, id);
     else end.run(outcome.kind, outcome.reason, null, id);
   };

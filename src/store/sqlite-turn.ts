@@ -29,7 +29,9 @@ export const createSqliteTurn = (db: DatabaseSync) => {
   const send = db.prepare('INSERT INTO outbox (id, person, channel, address, message, due) VALUES (?, ?, ?, ?, ?, ?)');
   const stop = db.prepare('INSERT OR IGNORE INTO stopped (person, day) VALUES (?, ?)');
   const start = db.prepare('DELETE FROM stopped WHERE person = ?');
-  const stopAlso = db.prepare('INSERT OR IGNORE INTO stopped (person, day) SELECT ?, day FROM stopped WHERE person = ?');
+  const stopAlso = db.prepare(
+    'INSERT OR IGNORE INTO stopped (person, day) SELECT ?, day FROM stopped WHERE person = ?',
+  );
   const forget = [
     db.prepare('DELETE FROM conversation WHERE person = ?'),
     db.prepare('DELETE FROM outbox WHERE person = ?'),
@@ -80,7 +82,8 @@ export const createSqliteTurn = (db: DatabaseSync) => {
     if (turn.consent === 'stopped') stop.run(person, dayIn('UTC', at).iso);
     if (turn.consent === 'started') start.run(person);
     for (const name of also) stopAlso.run(name, person);
-    remember.run(delivery, person, turn.reply ?? null, turn.release, at);
+    // What says "everything is erased" is repeated like any reply, and is nobody's.
+    remember.run(delivery, turn.forget ? null : person, turn.reply ?? null, turn.release, at);
     for (const { id, channel, address, message, due } of turn.outbox)
       send.run(id, person, channel, address, message, due);
     return { kind: 'committed' };

@@ -36,6 +36,7 @@ export const createSqliteStore = ({
   const erase = createSqliteSweep(db);
   const terms = createSqliteTerms(db);
   const releases = createSqliteReleases(db);
+  const hush = db.prepare('INSERT OR IGNORE INTO delivery (delivery, release, at) VALUES (?, ?, ?)');
   const count = db.prepare('INSERT OR IGNORE INTO status (key, at) VALUES (?, ?)');
   const probe = db.prepare('SELECT version FROM conversation LIMIT 1');
 
@@ -67,6 +68,7 @@ export const createSqliteStore = ({
       await write(() => turn.erase(person));
       emptyLog();
     },
+    remember: (delivery, release, at) => write(() => hush.run(delivery, release, at).changes === 1),
     claim: (now, leaseMs, limit) => write(() => outbox.claim(now, leaseMs, limit)),
     settle: (id, outcome) => write(() => outbox.settle(id, outcome)),
     status: (key, at) => write(() => count.run(key, at).changes === 1),

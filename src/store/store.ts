@@ -55,7 +55,7 @@ export interface Commit {
   readonly reply?: string;
   readonly release: string;
   readonly consent?: 'stopped' | 'started';
-  /** Erase all that is kept of the person, this delivery's own row and an opt-out flag excepted. */
+  /** Erase all that is kept of the person, an opt-out flag excepted. This delivery's own row is kept as nobody's. */
   readonly forget?: boolean;
   readonly outbox: readonly Outgoing[];
   readonly at: Instant;
@@ -68,7 +68,8 @@ export type Committed =
 
 export type Settled =
   | { readonly kind: 'sent'; readonly providerId: string }
-  | { readonly kind: 'retry'; readonly due: Instant; readonly reason: string }
+  /** Where it was not even tried, the claim does not count as an attempt. */
+  | { readonly kind: 'retry'; readonly due: Instant; readonly reason: string; readonly untried?: true }
   | { readonly kind: 'given-up' | 'ambiguous'; readonly reason: string };
 
 /** A term that a person used in a question without an answer, as keyed hashes. */
@@ -99,6 +100,8 @@ export interface Question extends Said {
 export interface Store {
   readonly load: (person: string, delivery: string) => Promise<{ saved: Saved; stopped: boolean; answered?: Answered }>;
   readonly commit: (turn: Commit) => Promise<Committed>;
+  /** Remembers a delivery that is answered with silence and moves nobody, as nobody's; false where it was known. */
+  readonly remember: (delivery: string, release: string, at: Instant) => Promise<boolean>;
   /** Hands out rows that are due and not leased, each to one claimer until the lease ends. */
   readonly claim: (now: Instant, leaseMs: number, limit: number) => Promise<readonly Claimed[]>;
   /** Ends a claim; a sent, ambiguous or given-up row loses its address and message at once. */

@@ -126,6 +126,14 @@ describe('an update from Telegram', () => {
     ['a kind that is new', { update_id: 7, telepathy: {} }],
     ['another bot', message({ from: { ...ANA, is_bot: true }, text: 'hola' })],
     ['a pinned message', message({ pinned_message: {} })],
+    [
+      'a group that became a supergroup',
+      message({ chat: { id: -100, type: 'group' }, migrate_to_chat_id: -1_001_234_567_890 }),
+    ],
+    [
+      'a supergroup that was a group',
+      message({ chat: { id: -1_001_234_567_890, type: 'supergroup' }, migrate_from_chat_id: -100 }),
+    ],
     ['a message without words', message({ text: '' })],
     ['a press of a game', pressed({ data: undefined })],
   ])('of %s is left alone', (_, update) => {

@@ -34,6 +34,50 @@ describe('a form from Twilio', () => {
     });
   });
 
+  const NUMBER = 'whatsapp:+15005550100';
+  const ID = 'whatsapp:US.13491208655302741918';
+  test.each([
+    ['a number and the same number', { From: NUMBER, WaId: '15005550100' }, undefined],
+    ['an id and the number it belongs to', { From: ID, WaId: '15005550100' }, [NUMBER]],
+    ['a number that WhatsApp writes otherwise', { From: NUMBER, WaId: '150055501000' }, ['whatsapp:+150055501000']],
+    ['a number and an id', { From: NUMBER, ExternalUserId: 'US.13491208655302741918' }, [ID]],
+    ['a number and an id with its prefix', { From: NUMBER, ExternalUserIdentifier: ID }, [ID]],
+    ['an id and a number with its plus', { From: ID, ExternalUserId: '+15005550100' }, [NUMBER]],
+    ['an id of a group of companies', { From: ID, ExternalUserId: 'US.ENT.1a' }, ['whatsapp:US.ENT.1a']],
+    ['the same id several times', { From: NUMBER, ExternalUserId: ID, ExternalUserIdentifier: ID, WaId: '' }, [ID]],
+    ['a number in no known form', { From: ID, WaId: '0155 0100' }, undefined],
+    ['bare digits that may be anything', { From: NUMBER, ExternalUserId: '13491208655302741918' }, undefined],
+    ['words', { From: NUMBER, ExternalUserId: 'everyone', WaId: 'constructor' }, undefined],
+    ['an endless id', { From: NUMBER, ExternalUserId: `US.${'1'.repeat(129)}` }, undefined],
+    ['an id on an SMS', { ExternalUserId: 'US.13491208655302741918', WaId: '15005550199' }, undefined],
+  ])('that gives %s names as many people as the provider says', (_, given, also) => {
+    const read = readTwilio(form(given));
+    expect('also' in read ? read.also : undefined).toEqual(also);
+    expect(read).toMatchObject({ address: form(given)['From'] });
+  });
+
+  test('gives back the sender to the letter, in whatever form, or refuses it', () => {
+    const sender = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
+      fc.string({ unit: 'binary', maxLength: 250 }).map((id) => `whatsapp:${id}`),
+      fc.constantFrom(
+        'whatsapp:',
+        'whatsapp:whatsapp:+1',
+        'WhatsApp:+15005550100',
+        'whatsapp: +1 500',
+        'rcs:x',
+        ' +1 ',
+      ),
+    );
+    fc.assert(
+      fc.property(sender, fc.string({ unit: 'binary' }), (From, id) => {
+        const read = readTwilio(form({ From, WaId: id, ExternalUserId: id, ExternalUserIdentifier: id }));
+        if ('address' in read) expect(read.address).toBe(From);
+        else expect([From.length > 256, From.trim() === '', /^\d{3,6}$/.test(From)]).toContain(true);
+      }),
+    );
+  });
+
   test.each([
     [
       'a button',
@@ -112,6 +156,9 @@ describe('a form from Twilio', () => {
       'ListId',
       'OptOutType',
       'MessageStatus',
+      'WaId',
+      'ExternalUserId',
+      'ExternalUserIdentifier',
       '__proto__',
     ];
     const value = fc.oneof(

@@ -31,6 +31,21 @@ const SHELVES = 'flows/shelves.yaml';
 const TOWN = 'content/calendars/town.yaml';
 
 const SAMPLES: readonly Sample[] = [
+  { rule: 'file', file: COPIES, change: ['Kiosk', 'Ki\u202eosk'], line: 4, hint: /delete it/ },
+  { rule: 'file', file: 'content/texts/en/new\nline.yaml', change: ['', 'age: Hm.\n'], line: 1, hint: /rename it/ },
+  { rule: 'yaml', file: EN, change: ['How old', 'How\u202e old'], line: 1, hint: /delete it/ },
+  { rule: 'yaml', file: EN, change: ['How old is the reader?', 'x'.repeat(4001)], line: 1, hint: /4000 letters/ },
+  { rule: 'yaml', file: EN, change: ['$', `deep: ${'['.repeat(50)}${']'.repeat(50)}\n`], line: 6, hint: /40 levels/ },
+  { rule: 'yaml', file: EN, change: ['$', 'tagged: !!map { text: Hm }\n'], line: 6, hint: /remove it/ },
+  { rule: 'shape', file: EN, change: ['{{owed}}. You can', '{{owed, number}}. You can'], line: 4 },
+  { rule: 'shape', file: EN, change: ['{{owed}}. You can', '{{ {{owed}}. You can'], line: 4 },
+  {
+    rule: 'shape',
+    file: LATE,
+    change: ['$', Array.from({ length: 500 }, (_, i) => `  s${i}: { end: ~ }`).join('\n')],
+    line: 4,
+    hint: /call/,
+  },
   { rule: 'yaml', file: LATE, change: ['start: age', 'start: &a age'], line: 1 },
   { rule: 'yaml', file: LATE, change: ['start: age', 'start: age\nstart: age'], line: 2 },
   { rule: 'yaml', file: LATE, change: ['takes:', '__proto__: { a: 1 }\ntakes:'], line: 2 },

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createKeys, newPersonKey, readPersonKeys } from '../../src/base/keys.ts';
+import { OperationalError } from '../../src/base/operational-error.ts';
 import { createSeal } from '../../src/base/seal.ts';
 import { CAPABILITIES } from '../../src/channel/capability.ts';
 import type { Channel, Content, HttpBody, Received } from '../../src/channel/channel.ts';
 import { createQuestions } from '../../src/delivery/questions.ts';
 import { createReceive, type Note } from '../../src/delivery/receive.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { createPatience, type TurnStore } from '../../src/store/patient.ts';
 import type { Store } from '../../src/store/store.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { FOREIGN, filesOf, releaseOf } from '../support/repository.ts';
 
 const release = releaseOf(filesOf(FOREIGN));
@@ -19,14 +22,18 @@ const plain: Channel = {
   send: async () => ({ kind: 'sent', id: '1' }),
 };
 
-const universe = (keyText = newPersonKey(), store: Store = createMemoryStore()) => {
+const universe = (
+  keyText = newPersonKey(),
+  store: Store = createMemoryStore(),
+  begin: () => TurnStore = () => store,
+) => {
   const notes: Note[] = [];
   let now = Date.UTC(2026, 2, 1, 12);
   const personKeys = readPersonKeys(keyText);
   const keys = createKeys(personKeys);
   const failures: unknown[] = [];
   const { receive, drained } = createReceive({
-    store,
+    store: begin,
     keys,
     questions: createQuestions({ store, keys, now: () => now, failed: (cause) => failures.push(cause) }),
     seal: createSeal(personKeys),
@@ -236,6 +243,60 @@ describe('a question without an answer', () => {
 });
 
 describe('a store that fails', () => {
+  it('after it wrote the turn gives the reply of that turn, which is counted and heard once', async () => {
+    const store = createMemoryStore();
+    const heard: unknown[] = [];
+    let tries = 0;
+    const u = universe(undefined, {
+      ...store,
+      noteTerms: async (uses) => void heard.push(uses),
+      // The connection is lost before the answer comes, and the same is asked again.
+      commit: async (turn) => {
+        tries++;
+        await store.commit(turn);
+        return store.commit(turn);
+      },
+    });
+    const first = await u.say('zenaida lends audiobooks', 'lost');
+    expect(first.body).toContain('What can I do');
+    expect(u.notes.map(({ outcome }) => outcome)).not.toContain('duplicate');
+    expect(u.notes).toHaveLength(1);
+    await u.drained();
+    expect(heard).toHaveLength(1);
+    expect(await u.say('zenaida lends audiobooks', 'lost')).toEqual(first);
+    expect(u.notes.at(-1)?.outcome).toBe('duplicate');
+    expect(tries).toBe(1);
+    expect((await u.say('forget', 'f1')).body).toContain('I erased everything');
+    expect(u.notes.at(-1)?.outcome).not.toBe('duplicate');
+  });
+  it('for ever keeps no more messages waiting than the lanes hold, and lets all of them go in time', async () => {
+    const clock = createFakeClock();
+    const hanging: Store = { ...createMemoryStore(), load: () => new Promise(() => undefined) };
+    const patience = createPatience({ store: hanging, clock, changed: () => undefined });
+    const u = universe(undefined, hanging, patience.begin);
+    const outcomes = { overloaded: 0, late: 0 };
+    const all = Array.from({ length: 6000 }, (_, i) =>
+      u.receive(u.received('hello', `h${i}`, `+1500555${i}`)).catch((cause: OperationalError) => {
+        outcomes[cause.code === 'overloaded' ? 'overloaded' : 'late']++;
+      }),
+    );
+    await clock.go(20);
+    expect(outcomes).toEqual({ overloaded: 2000, late: 0 });
+    await clock.go(10_000);
+    await Promise.all(all);
+    expect(outcomes).toEqual({ overloaded: 2000, late: 4000 });
+    await u.drained();
+  });
+  it('keeps one person waiting in their lane no longer than each of their messages may', async () => {
+    const clock = createFakeClock();
+    const down = new OperationalError('store-unreachable', 'planted');
+    const store: Store = { ...createMemoryStore(), load: () => Promise.reject(down) };
+    const u = universe(undefined, store, createPatience({ store, clock, changed: () => undefined }).begin);
+    const ended: number[] = [];
+    for (let i = 0; i < 5; i++) void u.say('hello').catch(() => ended.push(clock.monotonic()));
+    await clock.go(8200);
+    expect(ended).toHaveLength(5);
+  });
   it('fails the delivery, so that the provider repeats it, and the next one is served', async () => {
     const store = createMemoryStore();
     let broken = true;
@@ -281,5 +342,14 @@ describe('someone who sends more than anyone can read', () => {
     const u = universe();
     await u.say({ kind: 'consent', change: 'stop' });
     for (let i = 0; i < 125; i++) expect((await u.say(`hello ${i}`)).body).toBe('');
+  });
+  it('keeps its silence for a repeat that comes after they begin again', async () => {
+    const u = universe();
+    await u.say({ kind: 'consent', change: 'stop' });
+    const unheard = u.received('hello', 'unheard');
+    expect((await u.receive(unheard)).body).toBe('');
+    await u.say({ kind: 'consent', change: 'start' });
+    expect((await u.say('hello')).body).not.toBe('');
+    expect((await u.receive(unheard)).body).toBe('');
   });
 });

@@ -7,6 +7,7 @@ import type { Conversation } from '../../src/dialog/conversation.ts';
 import { decodeConversation, encodeProfile, encodeState } from '../../src/dialog/conversation.ts';
 import { turn } from '../../src/dialog/turn.ts';
 import { FOREIGN, filesOf, ROOT, releaseOf } from '../support/repository.ts';
+import { withoutPoints } from '../support/without-points.ts';
 
 const releases = { repository: releaseOf(filesOf(ROOT)), foreign: releaseOf(filesOf(FOREIGN)) };
 
@@ -102,7 +103,7 @@ describe.each(Object.entries(releases))('a turn of the %s', (_, release) => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 120_000);
   it('is pure: the same again gives the same', () => {
     fc.assert(
       fc.property(content, channel, now, (sent, name, at) => {
@@ -113,19 +114,3 @@ describe.each(Object.entries(releases))('a turn of the %s', (_, release) => {
     );
   });
 });
-
-/** A shared position lives for one turn: what is stored has lost it. */
-const withoutPoints = (conversation: Conversation): Conversation => {
-  const stacks = (stack: Conversation['place']['stack']) =>
-    stack.map((f) => ({
-      ...f,
-      vars: Object.fromEntries(
-        Object.entries(f.vars).filter(([, v]) => !(typeof v === 'object' && v.kind === 'point')),
-      ),
-    }));
-  return {
-    ...conversation,
-    asked: conversation.asked,
-    place: { stack: stacks(conversation.place.stack), history: conversation.place.history.map(stacks) },
-  };
-};

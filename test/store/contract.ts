@@ -256,7 +256,9 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>):
         expect(await commit({ delivery: 'd3', state: 'T' })).toEqual({ kind: 'committed' });
         expect((await store.load('ana', 'x')).saved).toEqual({ version: 1, state: 'T' });
         await commit({ delivery: 'd4', version: 1, forget: true });
-        expect(await answered('d2')).toEqual({});
+        expect((await store.load('ana', 'x')).saved).toEqual({ version: 0 });
+        // The reply that said so was nobody's from the first.
+        expect(await answered('d2')).toEqual({ body: 'bye' });
       });
 
       test('outside of a turn erases all but that they asked not to be written to', async () => {
@@ -328,6 +330,60 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>):
         expect(await commit({ delivery: 'd2', formerly: ['old'], version: 1 })).toEqual({ kind: 'committed' });
         expect((await store.load('ana', 'x')).saved).toEqual({ version: 2, profile: 'new' });
         expect(await store.load('old', 'x')).toEqual({ saved: { version: 0 }, stopped: false });
+      });
+    });
+
+    describe('a person who may write under several names', () => {
+      const stopped = async (...names: string[]) => {
+        const found: boolean[] = [];
+        for (const name of names) found.push((await store.load(name, 'x')).stopped);
+        return found;
+      };
+      const both = { formerly: ['old', 'id', 'id-old'], also: ['id'] } as const;
+
+      test('is silent under each of them, and under no older one', async () => {
+        await commit({ ...both, consent: 'stopped' });
+        expect(await stopped('ana', 'id', 'old', 'id-old', 'eva')).toEqual([true, true, false, false, false]);
+        expect((await store.load('id', 'x')).saved).toEqual({ version: 0 });
+      });
+
+      test('is silent under each of them from any turn after one of them was', async () => {
+        await commit({ person: 'id-old', delivery: 'd0', consent: 'stopped' });
+        await commit({ ...both, version: 1 });
+        expect(await stopped('ana', 'id', 'id-old')).toEqual([true, true, false]);
+        expect((await store.load('id-old', 'x')).saved).toEqual({ version: 0 });
+      });
+
+      test('ends the silence under all of them', async () => {
+        await commit({ ...both, consent: 'stopped' });
+        await commit({ ...both, delivery: 'd2', version: 1, consent: 'started' });
+        expect(await stopped('ana', 'id')).toEqual([false, false]);
+      });
+
+      test('is silent under none of them after a stale turn or a repeat', async () => {
+        await commit({ delivery: 'd0' });
+        expect(await commit({ ...both, consent: 'stopped' })).toEqual({ kind: 'stale' });
+        expect(await commit({ ...both, delivery: 'd0', version: 1, consent: 'stopped' })).toEqual({
+          kind: 'duplicate',
+        });
+        expect(await stopped('ana', 'id')).toEqual([false, false]);
+      });
+
+      test('is forgotten under all of them, but for the silence', async () => {
+        await commit({ person: 'id', delivery: 'd0', state: 'S', reply: 'R', outbox: [letter('o1')] });
+        await commit({ delivery: 'd1', state: 'T', consent: 'stopped' });
+        expect(await commit({ ...both, delivery: 'd2', version: 1, forget: true })).toEqual({ kind: 'committed' });
+        expect(await store.load('ana', 'd0')).toEqual({ saved: { version: 0 }, stopped: true, answered: {} });
+        expect(await store.load('id', 'd1')).toEqual({ saved: { version: 0 }, stopped: true, answered: {} });
+        expect(await claim()).toEqual([]);
+      });
+
+      test('begins once, however many begin at once under different names', async () => {
+        const began = await Promise.all([
+          commit({ person: 'ana', delivery: 'd1', formerly: ['id'] }),
+          commit({ person: 'id', delivery: 'd2', formerly: ['ana'] }),
+        ]);
+        expect(began.map(({ kind }) => kind).toSorted()).toEqual(['committed', 'stale']);
       });
     });
 
@@ -474,6 +530,15 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>):
       });
     });
 
+    test("a silence is remembered once, as nobody's, and a repeat of it is known", async () => {
+      expect(await store.remember('d1', 'r', NOON)).toBe(true);
+      expect(await store.remember('d1', 'r', NOON)).toBe(false);
+      expect(await store.load('ana', 'd1')).toEqual({ saved: { version: 0 }, stopped: false, answered: {} });
+      expect(await commit({ delivery: 'd1' })).toEqual({ kind: 'duplicate' });
+      await store.sweep(NOON + KEPT.delivery);
+      expect(await store.remember('d1', 'r', NOON)).toBe(true);
+    });
+
     describe('the outbox', () => {
       test('hands out what is due, the longest due first, no more than asked for', async () => {
         await commit({
@@ -506,6 +571,15 @@ export const storeContract = (name: string, open: () => Store | Promise<Store>):
         await store.settle('o1', { kind: 'retry', due: NOON + 5, reason: 'slow' });
         expect(await claim(NOON + 4)).toEqual([]);
         expect(await claim(NOON + 5)).toEqual([{ ...letter('o1', NOON + 5), person: 'ana', attempts: 2 }]);
+      });
+
+      test('does not count an attempt that was not made', async () => {
+        await commit({ outbox: [letter('o1')] });
+        for (let i = 0; i < 3; i++) {
+          await claim();
+          await store.settle('o1', { kind: 'retry', due: NOON, reason: 'resting', untried: true });
+        }
+        expect(await claim()).toEqual([{ ...letter('o1'), person: 'ana', attempts: 1 }]);
       });
 
       test.each([

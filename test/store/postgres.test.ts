@@ -192,6 +192,19 @@ describe.skipIf(withoutPostgres)(named('with a PostgreSQL server'), () => {
       await wire.cut();
     });
 
+    test('that fell silent is told by one connection for all: the others are not waited for in turn', async () => {
+      const { hostname, port } = new URL(database.url);
+      const wire = await createTcpProxy({ host: hostname, port: Number(port) });
+      const store = await open({ host: '127.0.0.1', port: String(wire.port), query_timeout: '500' });
+      await Promise.all(Array.from({ length: 10 }, () => store.ready()));
+      wire.silence();
+      expect(await refusal(store.load('ana', 'd1'))).toMatchObject({ code: 'store-busy' });
+      expect(await store.commit(turnOf())).toEqual({ kind: 'committed' });
+      expect(await store.load('ana', 'd1')).toMatchObject({ saved: { version: 1 } });
+      await store.close();
+      await wire.cut();
+    });
+
     test('waits for a lock, but not without end', async () => {
       const store = await open({ lock_timeout: '200' });
       await held(store);

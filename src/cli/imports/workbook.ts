@@ -20,15 +20,34 @@ interface Visitor {
   readonly close?: (name: string) => void;
 }
 
+/** A small zip can hold more than any machine: what a spreadsheet can truly have, with room to spare. */
+const MOST = {
+  parts: 10_000,
+  rowBytes: 2 ** 30,
+  heldBytes: 2 ** 28,
+  levels: 100,
+  letters: 100_000,
+  columns: 16_384,
+} as const;
+
+const tooMuch = (what: string): Error => new Error(`${what}: no true workbook has that`);
+
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Feeds a part of the file to a visitor, and pauses after each chunk so that rows can be handed on. */
 const visit = async function* (stream: Readable, visitor: Visitor): AsyncGenerator<void> {
   const parser = sax.parser(true, {});
-  parser.onopentag = ({ name, attributes }) => visitor.open?.(local(name), attributes as Attributes);
+  let level = 0;
+  parser.onopentag = ({ name, attributes }) => {
+    if (++level > MOST.levels) throw tooMuch('elements in elements without end');
+    visitor.open?.(local(name), attributes as Attributes);
+  };
   parser.ontext = (text) => visitor.text?.(text);
   parser.oncdata = (text) => visitor.text?.(text);
-  parser.onclosetag = (name) => visitor.close?.(local(name));
+  parser.onclosetag = (name) => {
+    level--;
+    visitor.close?.(local(name));
+  };
   parser.onerror = (cause) => {
     throw cause;
   };
@@ -54,6 +73,11 @@ const rowOf = (file: string, line: number, cells: readonly (string | undefined)[
   name: (index) => `${lettersOf(index)}${line}`,
 });
 
+const longer = (text: string | undefined, piece: string): string => {
+  if ((text?.length ?? 0) + piece.length > MOST.letters) throw tooMuch(`a cell of more than ${MOST.letters} letters`);
+  return (text ?? '') + piece;
+};
+
 /** The texts that cells point to by number. */
 const readStrings = async (stream: Readable): Promise<readonly string[]> => {
   const strings: string[] = [];
@@ -68,7 +92,7 @@ const readStrings = async (stream: Readable): Promise<readonly string[]> => {
       else if (name === 't') reading = !aside;
     },
     text: (piece) => {
-      if (reading) text += piece;
+      if (reading) text = longer(text, piece);
     },
     close: (name) => {
       if (name === 'si') strings.push((text ?? '').trim());
@@ -99,11 +123,12 @@ const readRows = async function* (
         column = -1;
       } else if (name === 'c') {
         column = attributes['r'] ? columnOf(attributes['r']) : column + 1;
+        if (column >= MOST.columns) throw tooMuch(`a cell in column ${column + 1}`);
         type = attributes['t'] ?? 'n';
       } else if (name === 'v' || name === 't') text = '';
     },
     text: (piece) => {
-      if (text !== undefined) text += piece;
+      if (text !== undefined) text = longer(text, piece);
     },
     close: (name) => {
       if (name === 'v' || name === 't') {
@@ -116,16 +141,26 @@ const readRows = async function* (
   yield* ready;
 };
 
-/** Opens a spreadsheet (.xlsx): a zip of XML parts. */
+const unreadable = (file: string, cause: unknown): OperationalError =>
+  cause instanceof OperationalError
+    ? cause
+    : new OperationalError('bad-file', `${file} cannot be read as a workbook: ${(cause as Error).message}`, { cause });
+
+/** Opens a spreadsheet (.xlsx): a zip of XML parts. Nothing is unpacked to the disk, whatever the parts are called. */
 export const openWorkbook = async (file: string): Promise<Workbook> => {
+  let zip: yauzl.ZipFile | undefined;
   try {
-    const zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
+    const opened = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
+    zip = opened;
+    if (opened.entryCount > MOST.parts) throw tooMuch(`${opened.entryCount} parts`);
     const entries = new Map<string, yauzl.Entry>();
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-    const part = async (name: string): Promise<Readable> => {
+    for await (const entry of opened.eachEntry()) entries.set(entry.fileName, entry);
+    const part = async (name: string, most: number = MOST.heldBytes): Promise<Readable> => {
       const entry = entries.get(name);
       if (!entry) throw new OperationalError('bad-file', `${file} has no part "${name}": is it an .xlsx workbook?`);
-      return zip.openReadStreamPromise(entry);
+      // The zip cannot lie about it: what unpacks to more than it says is an error of the stream.
+      if (entry.uncompressedSize > most) throw tooMuch(`${entry.uncompressedSize} bytes in "${name}"`);
+      return opened.openReadStreamPromise(entry);
     };
     const targets = new Map<string, string>();
     const parts = new Map<string, string>();
@@ -143,14 +178,16 @@ export const openWorkbook = async (file: string): Promise<Workbook> => {
     return {
       sheets: [...parts.keys()],
       rows: async function* (sheet) {
-        yield* readRows(file, await part(parts.get(sheet) ?? ''), strings);
+        try {
+          yield* readRows(file, await part(parts.get(sheet) ?? '', MOST.rowBytes), strings);
+        } catch (cause) {
+          throw unreadable(file, cause);
+        }
       },
-      close: () => zip.close(),
+      close: () => opened.close(),
     };
   } catch (cause) {
-    if (cause instanceof OperationalError) throw cause;
-    throw new OperationalError('bad-file', `${file} cannot be read as a workbook: ${(cause as Error).message}`, {
-      cause,
-    });
+    zip?.close();
+    throw unreadable(file, cause);
   }
 };

@@ -22,8 +22,9 @@ ${Object.entries(SIZES)
 `;
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Signs that XML cannot hold, not even escaped, become blanks. */
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign).replace(/[^\P{Cc}\n]/gu, ' ');
+  text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign).replace(/[^\P{Cc}\n]|[\p{Cs}\ufffe\uffff]/gu, ' ');
 
 const attributes = (all: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(all)
@@ -86,7 +87,7 @@ const cardSvg = (flow: string, card: PlacedCard, wording: Wording): string => {
     ...ways.map(({ arrow, drawn, lines: own }) => {
       const way = { class: 'way', 'data-to': arrow.to, 'data-option': arrow.option };
       const words = linesSvg(own);
-      return `<g${attributes(way)}>${drawn ? words : `<a href="#${flow}/${arrow.to}">${words}</a>`}</g>`;
+      return `<g${attributes(way)}>${drawn ? words : `<a${attributes({ href: `#${flow}/${arrow.to}` })}>${words}</a>`}</g>`;
     }),
     '</g>',
   ].join('');
