@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { type Doors, openDoors } from '../test/support/doors.ts';
 import { FOREIGN, filesOf, ROOT, releaseOf } from '../test/support/repository.ts';
 import { type Figure, printFigure } from './figures.ts';
 import { fuzzEngine } from './fuzz/engine.ts';
@@ -21,11 +22,12 @@ const { values } = parseArgs({
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const files = filesOf(ROOT);
+const open = (now: () => number): Promise<Doors> => openDoors(files, now, { LOG_LEVEL: 'silent' });
 
 const PARTS: Readonly<Record<string, (run: Run) => Fuzzed | Promise<Fuzzed>>> = {
   engine: (run) => fuzzEngine(releaseOf(files), releaseOf(filesOf(FOREIGN)), run),
-  twilio: (run) => fuzzDoors(['twilio'], files, run),
-  telegram: (run) => fuzzDoors(['telegram'], files, run),
+  twilio: (run) => fuzzDoors(['twilio'], open, run),
+  telegram: (run) => fuzzDoors(['telegram'], open, run),
 };
 
 const print = (figure: Figure): void => printFigure(figure, values.json);

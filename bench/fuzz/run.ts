@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SourceFile } from '../../src/content/tree.ts';
-import { openDoors } from '../../test/support/doors.ts';
+import type { Doors } from '../../test/support/doors.ts';
 import { createCourse } from './held.ts';
 import type { Fuzzed, Run } from './part.ts';
 import { type Inbound, telegramRequest, twilioRequest } from './requests.ts';
@@ -42,7 +41,11 @@ const watchThrows = (): (() => number) => {
 const MOST_PUT_OFF = 1;
 
 /** Sends so many generated requests to doors of a server in this process; afterwards every lane must be free. */
-export const fuzzDoors = async (at: readonly Door[], files: readonly SourceFile[], run: Run): Promise<Fuzzed> => {
+export const fuzzDoors = async (
+  at: readonly Door[],
+  open: (now: () => number) => Promise<Doors>,
+  run: Run,
+): Promise<Fuzzed> => {
   const { chance, count, minutes, collect } = run;
   const thrown = watchThrows();
   const statuses: Record<string, number> = {};
@@ -51,7 +54,7 @@ export const fuzzDoors = async (at: readonly Door[], files: readonly SourceFile[
   const stepMs = Math.ceil(KEPT_MS / Math.max(1, count / 4));
   const people = Math.min(2000, Math.max(AT_ONCE, Math.round(count / 100)));
   let [now, swept] = [BEGIN, BEGIN];
-  const doors = await openDoors(files, () => now, { LOG_LEVEL: 'silent' });
+  const doors = await open(() => now);
   // What the first message would else have to wait for is no part of what is measured.
   await doors.app.prepare();
   const ask = async (): Promise<void> => {
