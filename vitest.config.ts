@@ -9,8 +9,8 @@ export default defineConfig({
     // Browsers and servers wait for most of their time: two at once even on a small machine.
     maxWorkers: 2,
     // Browsers on a busy machine take their time; nothing here measures speed.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
     reporters: ['default', './test/support/skip-reporter.ts'],
     coverage: {

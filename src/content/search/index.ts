@@ -1,3 +1,4 @@
+import { fold } from '../../base/fold.ts';
 import { atOnce, type Steps } from '../../base/steps.ts';
 import { localesOf, type Release } from '../release.ts';
 import { NO_WORDS } from '../words.ts';
@@ -14,6 +15,8 @@ export interface Index {
   readonly subjects: readonly Subject[];
   readonly reading: Reading;
   readonly rankers: Rankers;
+  /** The subject that a text is an example of, to the word; capitals, accents and signs aside. */
+  readonly written: (text: string) => number | undefined;
 }
 
 const FIELD_WEIGHT: Readonly<Record<Field, number>> = { example: 1, keywords: 2.5, text: 0.5 };
@@ -63,7 +66,17 @@ export function* compileIndex(release: Release): Steps<Index> {
     yield;
   }
   const examples = texts.filter((t) => t.field !== 'text');
-  return { subjects: corpus.subjects, reading, rankers: createRankers(texts, examples, corpus.subjects.length) };
+  const written = new Map(
+    corpus.passages.flatMap(({ field, text, subject }) =>
+      field === 'example' && fold(text) !== '' ? [[fold(text), subject] as const] : [],
+    ),
+  );
+  return {
+    subjects: corpus.subjects,
+    reading,
+    rankers: createRankers(texts, examples, corpus.subjects.length),
+    written: (text) => written.get(fold(text)),
+  };
 }
 
 /** What a message asks, in the words of an index; the likelier language counts more. */

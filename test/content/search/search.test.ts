@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSearch } from '../../../src/content/search/search.ts';
-import { FOREIGN, filesOf, releaseOf, withFile } from '../../support/repository.ts';
+import { FOREIGN, filesOf, ROOT, releaseOf, withFile } from '../../support/repository.ts';
 import { town, townFiles } from './town.ts';
 
 const search = createSearch(town());
@@ -53,6 +53,24 @@ describe('what a message asks', () => {
 });
 
 describe('search', () => {
+  it('answers every example as the editor who wrote it says, capitals, accents and signs aside', () => {
+    const release = releaseOf(filesOf(ROOT));
+    const outside = new Set(release.settings.outside ?? []);
+    const search = createSearch(release);
+    const wrong = [...release.answers.values()].flatMap(({ id, examples }) =>
+      Object.entries(examples).flatMap(([locale, texts]) =>
+        texts.slice(0, 3).flatMap((text) => {
+          const found = search.find(`${text.toUpperCase()}!`, locale);
+          const isTold = outside.has(id.split('.')[0] ?? '')
+            ? found.outside === id
+            : found.outcome === 'answer' && found.ranked[0]?.id === id;
+          return isTold ? [] : [`${id}: ${text}`];
+        }),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('is pure and total: the same for the same message, whatever it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
