@@ -83,6 +83,7 @@ const explains = (universe: Universe, deliveries: readonly Delivered[], kept: Ke
     const key = [
       left.map((one) => deliveries.indexOf(one)),
       standing.version,
+      standing.stopped,
       conversation && encodeState(conversation) + encodeProfile(conversation),
     ].join('|');
     if (failed.has(key)) return false;
