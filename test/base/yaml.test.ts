@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { readShape, readYaml, type YamlFile } from '../../src/base/yaml.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const read = (text: string): { yaml: YamlFile | undefined; problems: readonly Diagnostic[] } => {
   const problems: Diagnostic[] = [];
@@ -69,10 +70,10 @@ describe('YAML of editors', () => {
     expect(read('a:\n  <<: { x: 1 }\n').yaml?.value).toEqual({ a: { '<<': { x: 1 } } });
   });
   it('reads a file of many thousand keys without delay', () => {
-    const started = performance.now();
+    const started = cpuMs();
     const { yaml } = read(Array.from({ length: 20_000 }, (_, i) => `k${i}: ${i}`).join('\n'));
     expect(yaml?.at(['k19999'])).toMatchObject({ line: 20_000 });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuMs() - started).toBeLessThan(6000);
   });
 });
 

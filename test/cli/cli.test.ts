@@ -16,7 +16,7 @@ interface Ended {
 
 /** Runs the program as a person would, in an environment of its own. */
 const ventanilla = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => {
-  const options = { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env }, timeout: 25_000 };
+  const options = { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env }, timeout: 110_000 };
   try {
     const { stdout, stderr } = await run(process.execPath, ['bin/ventanilla.js', ...args], options);
     return { code: 0, out: stdout, err: stderr };

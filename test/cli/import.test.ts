@@ -68,7 +68,7 @@ const place = (files: Readonly<Record<string, string | Buffer>> = {}) => {
       const args = ['bin/ventanilla.js', 'import', kind, join(dir, file), '--dir', dir];
       try {
         const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), NOW: now };
-        const { stdout } = await run(process.execPath, args, { cwd: ROOT, env, timeout: 25_000 });
+        const { stdout } = await run(process.execPath, args, { cwd: ROOT, env, timeout: 110_000 });
         return { code: 0, out: stdout };
       } catch (cause) {
         const { code, stdout, stderr } = cause as { code: number; stdout: string; stderr: string };

@@ -33,7 +33,7 @@ const ventanilla = (args: readonly string[], settings: Settings, typed = '') => 
     input: typed,
     encoding: 'utf8',
     env: clean(settings),
-    timeout: 25_000,
+    timeout: 110_000,
   });
   return { code: status, out: stdout, err: stderr };
 };

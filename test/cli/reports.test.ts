@@ -16,7 +16,7 @@ interface Ended {
 
 /** Runs the program as an editor would, on the small foreign organisation. */
 const ventanilla = async (args: readonly string[], dir = FOREIGN): Promise<Ended> => {
-  const options = { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir() }, timeout: 25_000 };
+  const options = { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir() }, timeout: 110_000 };
   try {
     const { stdout, stderr } = await run(process.execPath, ['bin/ventanilla.js', ...args, '--dir', dir], options);
     return { code: 0, out: stdout, err: stderr };

@@ -4,6 +4,7 @@ import { decodeVars, encodeVars } from '../../src/base/value.ts';
 import { locate } from '../../src/flow/locate.ts';
 import type { Event, Outcome, Place } from '../../src/flow/model.ts';
 import { NOWHERE, run } from '../../src/flow/run.ts';
+import { cpuMs } from '../support/cpu.ts';
 import { compileAll, sceneOf } from './support.ts';
 
 const HOME = 'start: desk\nsteps:\n  desk: { say: ~, options: [go, menu] }\n  go: { call: f, next: desk }\n';
@@ -145,13 +146,13 @@ describe('a script that would go on for ever', () => {
       f: 'start: a\nsteps:\n  a: { ask: integer, next: b }\n  b: { let: { y: "a" }, next: c }\n  c: { let: { y: "y * y" }, next: [{ when: "y == 0", to: a }, { to: c }] }\n',
     });
     const { place } = run(NOWHERE, { kind: 'enter', flow: 'f' }, loop, 'home');
-    const started = performance.now();
+    const started = cpuMs();
     expect(run(place, text('999999999999999'), loop, 'home').parts[0]).toEqual({
       kind: 'system',
       key: 'not-known-today',
     });
     expect(run(place, text('1'), loop, 'home').parts[0]).toEqual({ kind: 'system', key: 'lost' });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMs() - started).toBeLessThan(2000);
   });
   it('by moving a day ever on: what is kept can always be read again', () => {
     const later = world({

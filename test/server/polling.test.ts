@@ -140,6 +140,6 @@ describe('polling', () => {
     const began = performance.now();
     await w.stop();
     expect(w.aborted()).toBe(true);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(7000);
   });
 });

@@ -49,7 +49,7 @@ export const useBrowser = (): ((app: FastifyInstance, look?: Look) => Promise<Op
   const closing: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: FLAGS });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     for (const close of closing.reverse()) await close();
     await browser?.close();
