@@ -4,6 +4,7 @@
  */
 const HIDDEN =
   /[^\P{Cc}\t\n\r]|[\p{Cs}\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffd-\uffff\u{e0000}-\u{e007f}]/u;
+const ALL_HIDDEN = new RegExp(HIDDEN.source, 'gu');
 const NOT_ON_ONE_LINE = new RegExp(`${HIDDEN.source}|[\\t\\n\\r]`, 'gu');
 
 const codeOf = (sign: string): string => (sign.codePointAt(0) ?? 0).toString(16);
@@ -13,6 +14,9 @@ export const hiddenIn = (text: string): { readonly offset: number; readonly name
   const found = HIDDEN.exec(text);
   return found ? { offset: found.index, name: `U+${codeOf(found[0]).toUpperCase().padStart(4, '0')}` } : undefined;
 };
+
+/** The text without such signs. */
+export const withoutHidden = (text: string): string => text.replace(ALL_HIDDEN, '');
 
 /** A text as one line for a terminal: what would not be seen is written out (`\u{1b}`) and does nothing. */
 export const visible = (text: string): string => text.replace(NOT_ON_ONE_LINE, (sign) => `\\u{${codeOf(sign)}}`);

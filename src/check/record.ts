@@ -1,4 +1,5 @@
 import type { Locale } from '../base/locale.ts';
+import { withoutHidden } from '../base/visible.ts';
 import type { Content, Option } from '../channel/channel.ts';
 import type { Release } from '../content/release.ts';
 import type { Talk } from '../content/schema.ts';
@@ -48,13 +49,24 @@ export const recordTalk = (release: Release, { name, day, channel, language, con
     conversation = turned.conversation === undefined ? conversation : (turned.conversation ?? undefined);
     options = turned.options;
   }
-  const title = name.replace(/\s+/g, ' ').trim();
-  return { flow, talk: { name: title, day, channel, ...(language ? { language } : {}), from: 'door', talk: lines } };
+  const title = withoutHidden(name).replace(/\s+/g, ' ').trim();
+  return {
+    flow,
+    talk: {
+      name: title === '' ? day : title,
+      day,
+      channel,
+      ...(language ? { language } : {}),
+      from: 'door',
+      talk: lines,
+    },
+  };
 };
 
 /** An option goes by its own name, without the tag of its question, where that finds it again. */
 const meOf = (content: Content, options: readonly Option[]): Line['me'] => {
-  if (content.kind === 'text') return content.text;
+  // A file with signs that nobody sees is refused.
+  if (content.kind === 'text') return withoutHidden(content.text);
   if (content.kind === 'location') return { location: [content.point.latitude, content.point.longitude] };
   if (content.kind !== 'pick') throw new RangeError(`nobody records ${content.kind}`);
   const pick = content.id.slice(content.id.indexOf('.') + 1);
