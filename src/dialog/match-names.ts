@@ -54,13 +54,14 @@ const idsOf = (names: readonly Name[]): readonly string[] => [...new Set(names.m
 
 /** fuse.js finds names spelt nearly like a word, or two or three words, of the message; those about as near as the nearest are meant. */
 const bySpelling = (said: string, names: readonly Name[]): readonly string[] => {
-  const fuse = new Fuse(names, { keys: ['name'], includeScore: true, threshold: 0.3, distance: 20 });
   const words = said.split(' ');
   const spans = words.flatMap((_, i) => [1, 2, 3].map((n) => words.slice(i, i + n).join(' ')));
   const best = new Map<string, number>();
-  for (const span of new Set(spans.filter((s) => s.length > 3)))
-    for (const { item, score = 1 } of fuse.search(span))
-      if (Math.abs(item.name.length - span.length) <= 2) best.set(item.id, Math.min(best.get(item.id) ?? 1, score));
+  for (const span of new Set(spans.filter((s) => s.length > 3))) {
+    const near = names.filter(({ name }) => Math.abs(name.length - span.length) <= 2);
+    const fuse = new Fuse(near, { keys: ['name'], includeScore: true, threshold: 0.3, distance: 20 });
+    for (const { item, score = 1 } of fuse.search(span)) best.set(item.id, Math.min(best.get(item.id) ?? 1, score));
+  }
   const ranked = [...best].sort(([, a], [, b]) => a - b);
   const [nearest] = ranked;
   return nearest

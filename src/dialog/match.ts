@@ -76,15 +76,8 @@ const byWord = (said: string, names: readonly Name[]): string | undefined => {
 /** fuse.js tells whether a name is spelt nearly so; two options equally near are no match. */
 const bySpelling = (said: string, names: readonly Name[]): string | undefined => {
   if (said.length < 4) return undefined;
-  const found = new Fuse(names, {
-    keys: ['name'],
-    includeScore: true,
-    threshold: 0.34,
-    ignoreLocation: false,
-    distance: 20,
-  })
-    .search(said)
-    .filter(({ item }) => Math.abs(item.name.length - said.length) <= Math.max(2, said.length / 2));
+  const near = names.filter(({ name }) => Math.abs(name.length - said.length) <= Math.max(2, said.length / 2));
+  const found = new Fuse(near, { keys: ['name'], includeScore: true, threshold: 0.34, distance: 20 }).search(said);
   const [best, second] = [found[0], found.find(({ item }) => item.id !== found[0]?.item.id)];
   if (!best) return undefined;
   return second && (second.score ?? 1) - (best.score ?? 1) < 0.1 ? undefined : best.item.id;
