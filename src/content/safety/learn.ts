@@ -8,7 +8,13 @@ export interface Lesson {
 }
 
 /** How likely a message is of each kind; together they are 1. */
-export type Judge = (marks: Marks) => readonly number[];
+export type Judge = (marks: Marks) => Readonly<ArrayLike<number>>;
+
+/** The marks of a message that are known from examples, by number, each with how strongly it bears them. */
+interface Known {
+  readonly numbers: Int32Array;
+  readonly values: Float64Array;
+}
 
 const ROUNDS = 12;
 const STEP = 0.1;
@@ -22,19 +28,24 @@ export function* learn(lessons: readonly Lesson[], kinds: number): Steps<Judge> 
   const numbers = new Map<string, number>();
   for (const { marks } of lessons)
     for (const mark of marks.keys()) if (!numbers.has(mark)) numbers.set(mark, numbers.size + 1);
-  const read = (marks: Marks): readonly (readonly [number, number])[] => [
-    [0, 1],
-    ...[...marks].flatMap(([mark, value]) => {
+  const read = (marks: Marks): Known => {
+    const known = [...marks].flatMap(([mark, value]) => {
       const number = numbers.get(mark);
-      return number === undefined ? [] : [[number, value] as const];
-    }),
-  ];
+      return number === undefined ? [] : [{ number, value }];
+    });
+    return {
+      numbers: Int32Array.of(0, ...known.map(({ number }) => number)),
+      values: Float64Array.of(1, ...known.map(({ value }) => value)),
+    };
+  };
   const weights = new Float64Array((numbers.size + 1) * kinds);
   const steps = new Float64Array(weights.length).fill(1e-6);
-  const judge = (read: readonly (readonly [number, number])[]): number[] => {
-    const scores = new Array<number>(kinds).fill(0);
-    for (const [number, value] of read)
-      for (let k = 0; k < kinds; k++) scores[k] = (scores[k] ?? 0) + (weights[number * kinds + k] ?? 0) * value;
+  const judge = ({ numbers, values }: Known): Float64Array => {
+    const scores = new Float64Array(kinds);
+    for (let i = 0; i < numbers.length; i++) {
+      const [first, value] = [(numbers[i] as number) * kinds, values[i] as number];
+      for (let k = 0; k < kinds; k++) scores[k] = (scores[k] as number) + (weights[first + k] as number) * value;
+    }
     const top = Math.max(...scores);
     const likely = scores.map((score) => Math.exp(score - top));
     const all = likely.reduce((sum, x) => sum + x, 0);
@@ -46,17 +57,18 @@ export function* learn(lessons: readonly Lesson[], kinds: number): Steps<Judge> 
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(order, chance);
     for (const i of order) {
-      const example = examples[i];
-      if (!example) continue;
+      const { read, kind } = examples[i] as (typeof examples)[number];
       yield;
-      const likely = judge(example.read);
-      for (let k = 0; k < kinds; k++) {
-        const wrong = (likely[k] ?? 0) - (k === example.kind ? 1 : 0);
-        for (const [number, value] of example.read) {
-          const at = number * kinds + k;
-          const slope = wrong * value + SHRINK * (weights[at] ?? 0);
-          steps[at] = (steps[at] ?? 0) + slope * slope;
-          weights[at] = (weights[at] ?? 0) - (STEP * slope) / Math.sqrt(steps[at] ?? 1);
+      const wrong = judge(read);
+      wrong[kind] = (wrong[kind] as number) - 1;
+      for (let i = 0; i < read.numbers.length; i++) {
+        const [first, value] = [(read.numbers[i] as number) * kinds, read.values[i] as number];
+        for (let k = 0; k < kinds; k++) {
+          const weight = weights[first + k] as number;
+          const slope = (wrong[k] as number) * value + SHRINK * weight;
+          const step = (steps[first + k] as number) + slope * slope;
+          steps[first + k] = step;
+          weights[first + k] = weight - (STEP * slope) / Math.sqrt(step);
         }
       }
     }

@@ -29,14 +29,7 @@ const SHARE = { word: 1, pair: 1.5, gram: 1, meaning: 1, concept: 2, concepts: 2
 export const createMarks = ({ locales, spellings, concepts, meanings }: MarkWords) => {
   // Every language's slips are forgiven in turn, whatever the word.
   const sound = (word: string): string => locales.reduce(soundOf, word.slice(0, LONGEST_WORD));
-  const phrases = [...concepts].map(([name, all]) => ({
-    name,
-    phrases: all.map((phrase) =>
-      phrase.split(' ').map((word) => ({ start: sound(wordsOf(word)[0] ?? ''), open: word.endsWith('*') })),
-    ),
-  }));
-  const matters = (words: readonly string[]): readonly string[] =>
-    phrases.filter(({ phrases }) => phrases.some((phrase) => holds(words, phrase))).map(({ name }) => name);
+  const matters = findMatters(concepts, sound);
 
   return (text: string): Marks => {
     const words = wordsOf(text.slice(0, MOST_LETTERS))
@@ -65,16 +58,44 @@ export const createMarks = ({ locales, spellings, concepts, meanings }: MarkWord
   };
 };
 
-const holds = (
-  words: readonly string[],
-  phrase: readonly { readonly start: string; readonly open: boolean }[],
-): boolean =>
-  words.some((_, at) =>
-    phrase.every(({ start, open }, i) => {
-      const word = words[at + i];
-      return word !== undefined && (open ? word.startsWith(start) : word === start);
-    }),
-  );
+interface Phrase {
+  readonly name: string;
+  readonly rest: readonly PhraseWord[];
+}
+
+interface PhraseWord {
+  readonly start: string;
+  readonly open: boolean;
+}
+
+const isWord = ({ start, open }: PhraseWord, word: string | undefined): boolean =>
+  word !== undefined && (open ? word.startsWith(start) : word === start);
+
+/** Finds what matters words tell of, in the order of the concepts; only phrases are compared whose first word stands there. */
+const findMatters = (concepts: MarkWords['concepts'], sound: (word: string) => string) => {
+  const names = [...concepts.keys()];
+  const [closed, open] = [new Map<string, Phrase[]>(), new Map<string, Phrase[]>()];
+  for (const [name, all] of concepts)
+    for (const phrase of all) {
+      const [first, ...rest] = phrase
+        .split(' ')
+        .map((word) => ({ start: sound(wordsOf(word)[0] ?? ''), open: word.endsWith('*') }));
+      if (!first) continue;
+      const phrases = first.open ? open : closed;
+      phrases.set(first.start, [...(phrases.get(first.start) ?? []), { name, rest }]);
+    }
+  return (words: readonly string[]): readonly string[] => {
+    const told = new Set<string>();
+    for (const [at, word] of words.entries())
+      for (let end = 0; end <= word.length; end++) {
+        const start = word.slice(0, end);
+        const begun = [...(open.get(start) ?? []), ...(end === word.length ? (closed.get(start) ?? []) : [])];
+        for (const { name, rest } of begun)
+          if (rest.every((next, i) => isWord(next, words[at + 1 + i]))) told.add(name);
+      }
+    return names.filter((name) => told.has(name));
+  };
+};
 
 /** Words beside each other, and with one between them; the ends of a message are words too. */
 const pairsOf = (words: readonly string[]): readonly string[] => {

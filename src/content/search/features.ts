@@ -35,18 +35,23 @@ export const wordFeatures = (tokens: readonly Token[], lexicons: readonly Lexico
     if (trusted === 0) continue;
     const senses = tokens.map((token) => senseIn(token, lexicon.locale));
     const meant = new Set<number>();
-    for (let i = 0; i < senses.length; i++)
-      for (let n = 1; n <= lexicon.longestPhrase && i + n <= senses.length; n++) {
-        const phrase = senses.slice(i, i + n);
-        if (phrase.some((s) => s === undefined)) break;
-        const names =
-          lexicon.concepts.get(phrase.map((s) => s?.word).join(' ')) ??
-          lexicon.concepts.get(phrase.map((s) => s?.stem).join(' '));
+    for (let i = 0; i < senses.length; i++) {
+      let phrase = { words: '', stems: '', sure: 1 };
+      for (let n = 1; n <= lexicon.longestPhrase; n++) {
+        const sense = senses[i + n - 1];
+        if (!sense) break;
+        phrase = {
+          words: n === 1 ? sense.word : `${phrase.words} ${sense.word}`,
+          stems: n === 1 ? sense.stem : `${phrase.stems} ${sense.stem}`,
+          sure: Math.min(phrase.sure, sense.sure),
+        };
+        const names = lexicon.concepts.get(phrase.words) ?? lexicon.concepts.get(phrase.stems);
         if (!names) continue;
-        const sure = n === 1 ? weightOf(phrase[0]) : Math.min(...phrase.map((s) => s?.sure ?? 0));
+        const sure = n === 1 ? weightOf(sense) : phrase.sure;
         for (const name of names) add(`c:${name}`, trusted * sure);
         for (let k = i; k < i + n; k++) meant.add(k);
       }
+    }
     let before: Sense | undefined;
     senses.forEach((sense, i) => {
       if (!sense || sense.stop) return;

@@ -12,9 +12,12 @@ export type Fuzzy = (word: string) => Near | undefined;
 const SHORTLIST = 24;
 const SHORTEST = 4;
 
-const gramsOf = (word: string): readonly string[] => {
+/** One slip breaks no more pairs than this: two neighbours that change places. */
+const BROKEN_BY_SLIP = 3;
+
+const pairsOf = (word: string): ReadonlySet<string> => {
   const padded = `_${word}_`;
-  return Array.from({ length: padded.length - 1 }, (_, i) => padded.slice(i, i + 2));
+  return new Set(Array.from({ length: padded.length - 1 }, (_, i) => padded.slice(i, i + 2)));
 };
 
 /**
@@ -23,25 +26,32 @@ const gramsOf = (word: string): readonly string[] => {
  */
 export const createFuzzy = (vocabulary: readonly string[]): Fuzzy => {
   const words = vocabulary.filter((word) => word.length >= SHORTEST && !/\d/.test(word));
-  const byGram = new Map<string, number[]>();
+  /** A pair of letters and the length of a word → the words of that length that hold the pair. */
+  const holders = new Map<string, number[]>();
   words.forEach((word, at) => {
-    for (const gram of new Set(gramsOf(word))) {
-      const all = byGram.get(gram) ?? [];
+    for (const pair of pairsOf(word)) {
+      const key = `${pair}${word.length}`;
+      const all = holders.get(key) ?? [];
+      holders.set(key, all);
       all.push(at);
-      byGram.set(gram, all);
     }
   });
-  return (word) => {
-    if (word.length < SHORTEST || /\d/.test(word)) return undefined;
-    const limit = word.length < 6 ? 1 : 2;
+  const shortlist = (word: string, limit: number): readonly string[] => {
     const shared = new Map<number, number>();
-    for (const gram of new Set(gramsOf(word)))
-      for (const at of byGram.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    const listed = [...shared]
-      .filter(([at]) => Math.abs((words[at] ?? '').length - word.length) <= limit)
+    const pairs = pairsOf(word);
+    for (const pair of pairs)
+      for (let length = word.length - limit; length <= word.length + limit; length++)
+        for (const at of holders.get(`${pair}${length}`) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    return [...shared]
+      .filter(([, count]) => count >= pairs.size - BROKEN_BY_SLIP * limit)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, SHORTLIST)
       .map(([at]) => words[at] ?? '');
+  };
+  return (word) => {
+    if (word.length < SHORTEST || /\d/.test(word)) return undefined;
+    const limit = word.length < 6 ? 1 : 2;
+    const listed = shortlist(word, limit);
     const fuse = new Fuse(listed, { includeScore: true, threshold: 0.5, ignoreFieldNorm: true, distance: 8 });
     let best: Near | undefined;
     for (const { item, score = 1 } of fuse.search(word)) {

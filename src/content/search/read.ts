@@ -52,14 +52,15 @@ const spelled = ({ spellings, longestSpelling }: Reading, words: readonly string
   const out: string[] = [];
   for (let i = 0; i < words.length; ) {
     let taken = 1;
-    let meant = [words[i] ?? ''];
-    for (let n = Math.min(longestSpelling, words.length - i); n > 0; n--) {
-      const found = spellings.get(words.slice(i, i + n).join(' '));
-      if (found === undefined) continue;
-      [taken, meant] = [n, found.split(' ')];
-      break;
+    let said = words[i] ?? '';
+    let meant = spellings.get(said) ?? said;
+    for (let n = 2; n <= longestSpelling && i + n <= words.length; n++) {
+      said += ` ${words[i + n - 1]}`;
+      const found = spellings.get(said);
+      // The longest is meant.
+      if (found !== undefined) [taken, meant] = [n, found];
     }
-    out.push(...meant);
+    out.push(...meant.split(' '));
     i += taken;
   }
   return out;
