@@ -66,7 +66,7 @@ let people = 0;
 const createCaller = (channel: Channel, language: string, day: string) => {
   const id = 7_000_000 + ++people;
   const from = channel === 'sms' ? `+1500${id}` : `whatsapp:+1500${id}`;
-  const shadow = createPerson(release, { channel, language, now: noonOf(release, day) });
+  const shadow = createPerson(doors.app.release(), { channel, language, now: noonOf(release, day) });
   let last: Turned | undefined;
   return async (me: Talk['talk'][number]['me']): Promise<{ read: string; body: string }> => {
     const content = contentOf(me, last?.options ?? []);
