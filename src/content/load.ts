@@ -96,9 +96,10 @@ export const loadRelease = (found: readonly SourceFile[], memory = createMemory(
   const flows = readAll(flowFiles, (id, yaml): Flow | undefined => compileFlow(id, yaml, names, report));
   checkHome(settings, settingsFile, flows.keys(), report);
   const talks = under(/^flows\/([a-z0-9-]+)\.talk\.yaml$/).map(({ yaml, id }) => readTalks(id, yaml, report));
-  const search = lazy(() => memory.kept('search', of(SEARCHED), () => compileSearch(release as Release)));
+  const spoken = spokenIn(facts);
+  const search = lazy(() => memory.kept('search', [...of(SEARCHED), spoken], () => compileSearch(release as Release)));
   const heeding = lazy(() =>
-    memory.kept('safety', of(HEEDED), () =>
+    memory.kept('safety', [...of(HEEDED), spoken], () =>
       learnSafety(safety, { spellings: spellingsOf(words), meanings: search.get().meanings }),
     ),
   );
@@ -134,6 +135,12 @@ export const loadRelease = (found: readonly SourceFile[], memory = createMemory(
 /** Files that search is made of, and those by which danger is told. */
 const SEARCHED = /^content\/(?:settings\.yaml|(?:answers|words)\/)/;
 const HEEDED = /^content\/(?:settings\.yaml|(?:answers|words|safety)\/)/;
+
+/** The words that facts are said in, which search reads within answers: all of them together, as one file. */
+const spokenIn = (facts: ReadonlyMap<string, Fact>): SourceFile => ({
+  file: 'content/facts',
+  text: JSON.stringify([...facts].map(([id, { history }]) => [id, history.at(-1)?.spoken])),
+});
 
 const spellingsOf = (words: ReadonlyMap<Locale, Words>): ReadonlyMap<string, string> =>
   new Map([...words.values()].flatMap(({ search }) => Object.entries(search.spellings)));

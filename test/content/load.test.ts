@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadRelease } from '../../src/content/load.ts';
+import { createMemory } from '../../src/content/memory.ts';
 import { releaseId } from '../../src/content/release.ts';
 import { openScene } from '../../src/content/scene.ts';
 import { readTree } from '../../src/content/tree.ts';
@@ -30,6 +31,20 @@ describe('a release', () => {
     const { release: made, diagnostics } = loadRelease(withFile(files, 'flows/late-book.yaml', () => 'start: [\n'));
     expect(made?.flows.has('counter')).toBe(true);
     expect(diagnostics[0]).toMatchObject({ file: 'flows/late-book.yaml', rule: 'yaml' });
+  });
+  it('is searched as before where nothing changed that tells what people ask, and anew where a fact is said in other words', () => {
+    const card = withFile(files, 'content/answers/library/card.yaml', (text) =>
+      text.replace('A loan lasts', '{{fact.library.loan.hint}}. A loan lasts'),
+    );
+    const memory = createMemory();
+    const searchOf = (changed: typeof files) => loadRelease(changed, memory).release?.search();
+    const before = searchOf(card);
+    expect(searchOf(withFile(card, 'flows/late-book.yaml', (text) => `# a note\n${text}`))).toBe(before);
+    const after = searchOf(
+      withFile(card, 'content/facts/library/loan.yaml', (text) => text.replace('Ring twice', 'Blow the trumpet')),
+    );
+    const [unlike, like] = [before, after].map((search) => search?.find('trumpet').ranked[0]?.score ?? 0);
+    expect(like).toBeGreaterThan(10 * (unlike ?? 0));
   });
   it.each([
     ['flows/late-book.yaml', '- 1\n'],
