@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/no-network.ts'],
+    // Files share a process, and with it what is learned from the content: seconds for each that needs it.
+    isolate: false,
     // Browsers and servers wait for most of their time: two at once even on a small machine.
     maxWorkers: 2,
     // Browsers on a busy machine take their time; nothing here measures speed.

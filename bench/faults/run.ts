@@ -5,8 +5,9 @@ import type { Channel, ChannelName } from '../../src/channel/channel.ts';
 import { createSms } from '../../src/channel/sms.ts';
 import { createTelegram } from '../../src/channel/telegram.ts';
 import { createWhatsapp } from '../../src/channel/whatsapp.ts';
+import { readTree } from '../../src/content/tree.ts';
 import { openStore } from '../../src/store/open.ts';
-import { filesOf, releaseOf } from '../../test/support/repository.ts';
+import { releaseOf } from '../../test/support/repository.ts';
 import { chanceFrom } from '../understand/questions.ts';
 import { type Harm, harm, type Progress } from './harm.ts';
 import { keptOfAll, rowsOf } from './kept.ts';
@@ -66,7 +67,7 @@ interface Talked {
 export const runFaults = async (plan: Plan): Promise<Result> => {
   const began = performance.now();
   const { seed, conversations, startAt } = plan;
-  const release = releaseOf(filesOf(plan.dir));
+  const release = releaseOf(readTree(plan.dir));
   const world = await createWorld(plan.dir, startAt, plan.database, plan.without);
   const wire = createPost();
   try {

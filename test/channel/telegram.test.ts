@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { Api, GrammyError, HttpError } from 'grammy';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../src/channel/capability.ts';
 import type { Laid, Received } from '../../src/channel/channel.ts';
 import { layout } from '../../src/channel/layout.ts';
 import { acknowledge, createTelegram } from '../../src/channel/telegram.ts';
+import { interceptRequests } from '../support/nock.ts';
 import { type BotApi, telegramSchemas } from '../support/telegram-schema.ts';
 import { anyMessage, messageOf } from './messages.ts';
 import { named, readSpec, withoutSpecs } from './specs.ts';
@@ -123,12 +124,7 @@ describe("over grammY's own client", () => {
   });
   const send = () => telegram.send('42', laidOf('Abre a las 8.', ['Sí']));
 
-  beforeAll(() => nock.disableNetConnect());
-  afterEach(() => nock.cleanAll());
-  afterAll(() => {
-    nock.enableNetConnect();
-    nock.restore();
-  });
+  interceptRequests();
 
   test('exactly the expected body is posted', async () => {
     bot('sendMessage').reply(200, { ok: true, result: { message_id: 77 } });
@@ -144,7 +140,7 @@ describe("over grammY's own client", () => {
   test.each([
     [429, refusal(429, 'Too Many Requests', { retry_after: 9 }), { kind: 'retry', afterSeconds: 9, reason: '429' }],
     [429, refusal(429, 'Too Many Requests'), { kind: 'retry', reason: '429' }],
-    [403, refusal(403, 'Forbidden: bot was blocked by the user'), { kind: 'refused', optedOut: true, reason: '403' }],
+    [403, refusal(403, 'Forbidden: bot was blocked by the user'), { kind: 'refused', reason: '403' }],
     [400, refusal(400, 'Bad Request: chat not found'), { kind: 'refused', reason: '400' }],
     [500, refusal(500, 'Internal Server Error'), { kind: 'ambiguous', reason: '500' }],
     [502, '<html>Bad Gateway</html>', { kind: 'ambiguous', reason: 'network' }],

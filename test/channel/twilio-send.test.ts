@@ -1,10 +1,11 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Receipt } from '../../src/channel/channel.ts';
 import { createSms } from '../../src/channel/sms.ts';
 import { createTwilioClient } from '../../src/channel/twilio-client.ts';
 import { sendTwilio, type TwilioClient } from '../../src/channel/twilio-send.ts';
 import { createWhatsapp } from '../../src/channel/whatsapp.ts';
+import { interceptRequests } from '../support/nock.ts';
 import { named, readSpec, withoutSpecs } from './specs.ts';
 
 const laid = { text: 'Abre a las 8.\n\n1. Sí', rest: [], buttons: [] };
@@ -51,7 +52,7 @@ describe('a message handed to Twilio', () => {
     ],
     ...[21610, 30004, 63014, 63033].map((code): [unknown, Receipt] => [
       { status: 400, code },
-      { kind: 'refused', optedOut: true, reason: String(code) },
+      { kind: 'refused', reason: String(code) },
     ]),
     [
       { status: 400, code: 21211 },
@@ -105,12 +106,7 @@ describe("over Twilio's own client", () => {
     createTwilioClient({ accountSid: ACCOUNT, authTokens: ['new-token', 'old-token'], apiRoot });
   const twilio = () => nock('https://api.twilio.com');
 
-  beforeAll(() => nock.disableNetConnect());
-  afterEach(() => nock.cleanAll());
-  afterAll(() => {
-    nock.enableNetConnect();
-    nock.restore();
-  });
+  interceptRequests();
 
   test('exactly the expected form is posted, signed in with the newest token', async () => {
     let posted = '';
@@ -162,7 +158,7 @@ describe("over Twilio's own client", () => {
       .reply(400, { status: 400, code: 21610, message: `${TO} has opted out` });
     expect(await createSms({ from: '+15005550200', client: client() }).send(TO, laid)).toEqual({
       kind: 'refused',
-      optedOut: true,
+
       reason: '21610',
     });
   });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { releaseId } from '../../src/content/release.ts';
-import { FOREIGN, filesOf, ROOT } from '../support/repository.ts';
+import { readTree } from '../../src/content/tree.ts';
+import { FOREIGN, ROOT } from '../support/repository.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -56,7 +57,7 @@ const HOLDS = '33 files, 4 flows, 1 answers, 6 facts, 6 places, 2 languages';
 
 describe('release', () => {
   test('publishes, lists, shows and rolls back', async () => {
-    const first = releaseId(filesOf(dir));
+    const first = releaseId(readTree(dir));
     expect(await release(['publish', '--dir', dir])).toEqual({
       code: 0,
       out: `${first} is published: ${HOLDS}\n`,
@@ -64,7 +65,7 @@ describe('release', () => {
     });
     expect((await release(['publish', '--dir', dir])).out).toBe(`${first} is the current release already: ${HOLDS}\n`);
     reviewAfter(500);
-    const second = releaseId(filesOf(dir));
+    const second = releaseId(readTree(dir));
     await release(['publish', '--dir', dir], { NOW: '2026-03-02T09:30:00Z' });
     expect((await release(['list'])).out).toBe(
       `* ${second}  2026-03-02T09:30Z  ${HOLDS}\n  ${first}  2026-03-01T12:00Z  ${HOLDS}\n`,

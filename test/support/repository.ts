@@ -9,13 +9,24 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** A small foreign organisation's flows and content: what the program must be able to run without knowing it. */
 export const FOREIGN = fileURLToPath(new URL('./foreign/', import.meta.url));
 
-export const filesOf = (dir: string): readonly SourceFile[] => readTree(dir);
+const trees = new Map<string, readonly SourceFile[]>();
+const releases = new WeakMap<readonly SourceFile[], Release>();
 
-/** The release of a folder; its first mistake where it has one. */
+/** The files of a folder that nobody writes to meanwhile: they are read once. */
+export const filesOf = (dir: string): readonly SourceFile[] => {
+  const files = trees.get(dir) ?? readTree(dir);
+  trees.set(dir, files);
+  return files;
+};
+
+/** The release of some files, loaded once; its first mistake where it has one. */
 export const releaseOf = (files: readonly SourceFile[]): Release => {
+  const known = releases.get(files);
+  if (known) return known;
   const { release, diagnostics } = loadRelease(files);
   const wrong = diagnostics.find((d) => d.severity === 'error');
   if (!release || wrong) throw new Error(`${wrong?.file}:${wrong?.line} ${wrong?.message}`);
+  releases.set(files, release);
   return release;
 };
 
