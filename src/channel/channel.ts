@@ -79,7 +79,7 @@ export type Receipt =
   | { readonly kind: 'retry'; readonly afterSeconds?: number; readonly reason: string }
   /** Nobody knows whether the provider took it: never blindly repeated. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly optedOut?: boolean };
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** One way in and out. Everything provider-specific stays behind it. */
 export interface Channel {

@@ -90,6 +90,5 @@ const judge = (cause: unknown): Receipt => {
   const { retry_after } = cause.parameters;
   if (cause.error_code === 429)
     return { kind: 'retry', reason, ...(retry_after === undefined ? {} : { afterSeconds: retry_after }) };
-  if (cause.error_code === 403) return { kind: 'refused', optedOut: true, reason };
   return cause.error_code >= 500 ? { kind: 'ambiguous', reason } : { kind: 'refused', reason };
 };

@@ -38,8 +38,6 @@ const VALID_SECONDS = 3600;
 /** Too many requests at once; a full queue. */
 const BUSY = new Set([20429, 21611, 30001, 63017]);
 const BUSY_SECONDS = 15;
-/** Opted out or blocked by the recipient. */
-const OPTED_OUT = new Set([21610, 30004, 63014, 63033]);
 const CLOCKS_DIFFER_MS = 5000;
 const LOOK_BACK = 20;
 
@@ -69,7 +67,6 @@ const judge = (cause: unknown): Receipt => {
   const known = typeof code === 'number' ? code : status;
   const reason = String(known);
   if (status === 429 || BUSY.has(known)) return { kind: 'retry', afterSeconds: BUSY_SECONDS, reason };
-  if (OPTED_OUT.has(known)) return { kind: 'refused', optedOut: true, reason };
   return status >= 400 && status < 500 ? { kind: 'refused', reason } : { kind: 'ambiguous', reason };
 };
 

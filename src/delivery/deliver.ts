@@ -21,7 +21,7 @@ export interface DeliverDeps {
 export interface Deliver {
   /** Sends what is due, once; gives the number of rows taken. An ambiguous failure is never repeated blindly. */
   readonly deliverDue: () => Promise<number>;
-  /** Settles when nothing is on its way any more. */
+  /** Takes nothing more, and settles when nothing is on its way any more. */
   readonly settled: () => Promise<void>;
 }
 
@@ -39,7 +39,8 @@ export const createDeliver = (deps: DeliverDeps): Deliver => {
   const { store, channels, now, monotonic, note } = deps;
   const breakers = new Map([...channels.keys()].map((name) => [name, createBreaker({ monotonic, ...REST })]));
   const sending = new Set<Promise<void>>();
-  let claiming = false;
+  let claiming: Promise<unknown> | undefined;
+  let closing = false;
 
   const deliverOne = async (row: Claimed): Promise<void> => {
     const outcome = await send(deps, row, breakers.get(row.channel));
@@ -47,28 +48,31 @@ export const createDeliver = (deps: DeliverDeps): Deliver => {
     note({ channel: row.channel, kind: outcome.kind, ...('reason' in outcome ? { reason: outcome.reason } : {}) });
   };
 
-  const claim = async (): Promise<readonly Claimed[]> => {
-    const room = MOST_AT_ONCE - sending.size;
-    if (claiming || room <= 0) return [];
-    claiming = true;
-    try {
-      return await store.claim(now(), LEASE_MS, room);
-    } finally {
-      claiming = false;
-    }
+  /** Takes what is due and sets it on its way. */
+  const take = async (room: number): Promise<readonly Promise<void>[]> => {
+    const rows = await store.claim(now(), LEASE_MS, room);
+    return rows.map((row) => {
+      const one: Promise<void> = deliverOne(row).finally(() => sending.delete(one));
+      sending.add(one);
+      return one;
+    });
   };
 
   return {
     deliverDue: async () => {
-      const mine = (await claim()).map((row) => {
-        const one: Promise<void> = deliverOne(row).finally(() => sending.delete(one));
-        sending.add(one);
-        return one;
+      const room = MOST_AT_ONCE - sending.size;
+      if (claiming || closing || room <= 0) return 0;
+      const taking = take(room).finally(() => {
+        claiming = undefined;
       });
+      claiming = taking;
+      const mine = await taking;
       await Promise.all(mine);
       return mine.length;
     },
     settled: async () => {
+      closing = true;
+      await Promise.allSettled([claiming]);
       await Promise.allSettled(sending);
     },
   };

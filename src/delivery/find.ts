@@ -39,8 +39,6 @@ export const find = async (
       const found: Looked = { person, delivery, ...(await store.load(person, delivery)) };
       if (found.answered) return { ...found, unheard: false };
       looked.push(found);
-      // Under one address, a newer key has taken over all that an older one had.
-      if (found.saved.version > 0) break;
     }
   const [first] = looked;
   if (!first) throw new OperationalError('bad-person-key', 'no key to name a person by');

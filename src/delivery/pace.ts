@@ -6,6 +6,8 @@ export type Pace = 'go' | 'tell' | 'quiet';
 /** Messages in one go, and milliseconds until one more. People in a hurry send ten; a machine sends thousands. */
 const BURST = 120;
 const EACH_MS = 2000;
+/** With so many left the spell of too many is over, and the next one is told anew. */
+const WELL = BURST / 2;
 /** People watched at once; who was let go begins with a full measure. */
 const MOST_WATCHED = 20_000;
 
@@ -25,7 +27,7 @@ export const createPace = (now: () => Instant): ((person: string) => Pace) => {
     const goes = left >= 1;
     // The oldest stand first, so that the map drops who has been quiet longest.
     people.delete(person);
-    people.set(person, { left: goes ? left - 1 : left, at, told: !goes });
+    people.set(person, { left: goes ? left - 1 : left, at, told: !goes || (before.told && left < WELL) });
     for (const oldest of people.keys()) {
       if (people.size <= MOST_WATCHED) break;
       people.delete(oldest);

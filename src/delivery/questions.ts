@@ -66,17 +66,22 @@ export const createQuestions = ({ store, keys, now, failed }: QuestionsDeps): Qu
   const doubt = (person: string, unanswered: Unanswered): void => {
     doubts.delete(person);
     doubts.set(person, { ...unanswered, at: now() });
-    for (const oldest of doubts.keys()) {
-      if (doubts.size <= MOST_DOUBTS) break;
+  };
+
+  /** Nothing that was said is remembered longer than it may be needed. */
+  const dropDoubts = (): void => {
+    for (const [oldest, { at }] of doubts) {
+      if (doubts.size <= MOST_DOUBTS && now() - at < DOUBT_MS) break;
       doubts.delete(oldest);
     }
   };
 
   return {
     hear: (person, { unanswered, offer }) => {
+      dropDoubts();
       const doubted = doubts.get(person);
       if (offer !== undefined) doubts.delete(person);
-      if (offer === 'refused' && doubted && now() - doubted.at < DOUBT_MS) note(person, 'none', doubted);
+      if (offer === 'refused' && doubted) note(person, 'none', doubted);
       if (unanswered?.kind === 'unsure') doubt(person, unanswered);
       else if (unanswered) note(person, unanswered.kind, unanswered);
     },

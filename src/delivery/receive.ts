@@ -7,6 +7,7 @@ import type { Release } from '../content/release.ts';
 import { type Conversation, decodeConversation, encodeProfile, encodeState } from '../dialog/conversation.ts';
 import type { Turned } from '../dialog/room.ts';
 import { slowDown, turn } from '../dialog/turn.ts';
+import { isWish } from '../dialog/wish.ts';
 import type { TurnStore } from '../store/patient.ts';
 import type { Commit } from '../store/store.ts';
 import { type Found, find, type Names, namesOf } from './find.ts';
@@ -102,13 +103,14 @@ const takeTurn = async (
     const found = await find({ store, keys }, received, names);
     if (found.answered) return repeat(found.answered.body, found.delivery);
     pace ??= paceOf(person);
-    if (pace === 'quiet') {
+    const release = deps.release();
+    const before = readConversation(seal, found);
+    const isHeard = pace === 'go' || isWish(release, before, received.content, found.stopped);
+    if (!isHeard && pace === 'quiet') {
       note({ channel: received.channel, outcome: 'silent', flow: '', step: '', redone });
       return channel.inline(undefined, received);
     }
-    const release = deps.release();
-    const take = pace === 'tell' ? slowDown : turn;
-    const turned = take(release, readConversation(seal, found), received, now(), found.stopped);
+    const turned = (isHeard ? turn : slowDown)(release, before, received, now(), found.stopped);
     const body = channel.inline(turned.laid, received);
     if (turned.conversation === undefined && turned.consent === undefined && !found.unheard) {
       // A meant silence moves nobody. It is remembered, or a repeat that comes after START would be answered.

@@ -100,7 +100,7 @@ describe('the outbox', () => {
     expect(u.notes).toMatchObject([{ kind: 'ambiguous', reason: 'network' }]);
   });
   it('drops what is refused, and what has no channel', async () => {
-    const refused = await universe([{ kind: 'refused', reason: '21610', optedOut: true }]);
+    const refused = await universe([{ kind: 'refused', reason: '21610' }]);
     await refused.due();
     expect(refused.notes).toMatchObject([{ kind: 'given-up', reason: '21610' }]);
     const off = await universe([], 'telegram');

@@ -11,7 +11,10 @@ it('a pace lets 120 messages through at once and then one every two seconds; eac
   now += 1999;
   expect(paceOf('ana')).toBe('quiet');
   now += 1;
-  expect(several(3)).toEqual(['go', 'tell', 'quiet']);
+  expect(several(3)).toEqual(['go', 'quiet', 'quiet']);
+  now += 100_000;
+  expect(new Set(several(50))).toEqual(new Set(['go']));
+  expect(several(1)).toEqual(['quiet']);
   now += 240_000;
   expect(new Set(several(120))).toEqual(new Set(['go']));
   expect(paceOf('ana')).toBe('tell');

@@ -137,6 +137,8 @@ describe('what is kept', () => {
     const after = universe(`${fresh},${old}`, store);
     expect((await after.say('1', 'k2')).body).toBe('How old is the reader?');
     expect((await after.say('40', 'k3')).body).toBe('How many days is it late?');
+    // A provider that had no answer may ask again much later.
+    expect((await after.say('1', 'k2')).body).toBe('How old is the reader?');
     const only = universe(fresh, store);
     expect((await only.say('10', 'k4')).body).toContain('You owe 2 euros');
   });
@@ -335,8 +337,23 @@ describe('someone who sends more than anyone can read', () => {
     u.later(2000);
     const [again, quiet] = await flood(2, 200);
     expect(again?.body).toBe(heard?.[119]);
-    expect(quiet?.body).toContain('911');
-    expect(u.notes.filter(({ outcome }) => outcome === 'silent')).toHaveLength(2);
+    expect(quiet?.body).toBe('');
+    expect(u.notes.filter(({ outcome }) => outcome === 'silent')).toHaveLength(3);
+  });
+  it.each<[string, string | Content, string, string]>([
+    ['not to be written to', { kind: 'consent', change: 'stop' }, '', ''],
+    ['not to be written to, in a word', 'stop', 'I will not write to you', ''],
+    ['to be forgotten', 'forget', 'I erased everything', 'FORGET erases'],
+    ['nothing more, having blocked the bot', { kind: 'blocked' }, '', 'FORGET erases'],
+  ])('and then wishes %s is heard', async (_, wish, reply, afterwards) => {
+    const u = universe();
+    for (let i = 0; i < 125; i++) await u.say('hello');
+    expect((await u.say('hello')).body).toBe('');
+    expect((await u.say(wish)).body).toContain(reply);
+    u.later(240_000);
+    const next = (await u.say('hello')).body;
+    if (afterwards === '') expect(next).toBe('');
+    else expect(next).toContain(afterwards);
   });
   it('after asking not to be written to is met with silence', async () => {
     const u = universe();
