@@ -152,13 +152,17 @@ export const createApp = async (
       },
     });
 
+  const sweep = (): Promise<unknown> =>
+    store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep'));
+  // Whoever writes after days in which nothing ran begins anew.
+  await sweep();
   const lookForRelease = (): Promise<void> =>
     live.look().catch((cause: unknown) => log.warn(errorFields(cause), 'release not looked for'));
   const stops = [
     closeWorkshop,
     clock.every(RELEASE_EVERY_MS, lookForRelease),
     clock.every(OUTBOX_EVERY_MS, deliver),
-    clock.every(SWEEP_EVERY_MS, () => store.sweep(now()).catch((cause: unknown) => log.error({ err: cause }, 'sweep'))),
+    clock.every(SWEEP_EVERY_MS, sweep),
   ];
   const poll =
     telegram?.mode === 'polling' && api
