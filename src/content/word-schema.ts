@@ -28,6 +28,7 @@ export const wordsSchema = z.strictObject({
   no: words,
   unsure: words.default([]),
   numbers: z.record(filled, z.number()),
+  joins: words.default([]).describe('Words between the parts of one number: "forty-five", "cuarenta y cinco"'),
   months: z.record(filled, z.int().min(1).max(12)),
   spans: z.strictObject({ day: words, week: words, month: words, year: words }),
   today: words,

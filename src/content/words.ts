@@ -71,6 +71,7 @@ export const readWords = (yaml: YamlFile, report: Report): Words | undefined => 
     no: folded(raw.no),
     unsure: folded(raw.unsure),
     numbers: foldedKeys(raw.numbers),
+    joins: folded(raw.joins),
     months: foldedKeys(raw.months),
     spans: {
       day: folded(raw.spans.day),

@@ -1,3 +1,4 @@
+import { type Decimal, decimalText } from '../base/decimal.ts';
 import { fold } from '../base/fold.ts';
 import { moneyOf } from '../base/money.ts';
 import { NO_WORDS, type Words } from '../content/words.ts';
@@ -53,9 +54,8 @@ const readAnswer = (
   }
   if (type?.kind === 'money') {
     const amount = amountIn(text, type.currency, words);
-    const value = amount === undefined ? undefined : readNumber(amount, words);
-    const money = value && moneyOf(type.currency, value);
-    return money && { text: amount, said: release.formatter(conversation.locale).value(money) };
+    const money = amount && moneyOf(type.currency, amount);
+    return money && { text: decimalText(amount), said: release.formatter(conversation.locale).value(money) };
   }
   if (step.kind.key === 'place') {
     // Only the name of the town is carried: what was written may say more.
@@ -68,24 +68,32 @@ const readAnswer = (
   return year === undefined ? undefined : { text: year, said: year };
 };
 
-/** The one amount of a currency that a text names: `700 dlls`, `$700`, `mil dólares`. An amount without any name of money is none. */
-export const amountIn = (text: string, currency: string, { currencies, numbers }: Words): string | undefined => {
+const THOUSAND = /^(?:mil|k|thousand)$/;
+
+/** The one amount of a currency that a text names: `700 dlls`, `$700`, `dos mil dólares`. An amount without any name of money is none. */
+export const amountIn = (text: string, currency: string, words: Words): Decimal | undefined => {
   const tokens = text
     .toLowerCase()
+    // "10 000" is one number.
+    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)/g, (typed) => typed.replaceAll(' ', ''))
     .replace(/(?<=\d)(?=\p{L})|(?<=[$€])|(?=[$€])/gu, ' ')
     .split(/[^\p{L}\p{N}.,$€]+/u)
-    .filter((token) => token !== '');
+    .flatMap((token) => token.replace(/[.,]+$/, '') || []);
+  const isNumber = (token = ''): boolean =>
+    /^\d/.test(token) || words.numbers[fold(token)] !== undefined || THOUSAND.test(token);
   const named = (token = ''): string | undefined =>
-    Object.keys(currencies).find((code) => currencies[code]?.includes(fold(token)));
-  const found = tokens.flatMap((token, i) => {
-    const digits = /^\d[\d.,]*$/.test(token);
-    if (!digits && (numbers[fold(token)] === undefined || /^\d/.test(tokens[i - 1] ?? ''))) return [];
-    const thousands = digits && /^(mil|k|thousand)$/.test(tokens[i + 1] ?? '');
-    const code = named(tokens[i + (thousands ? 2 : 1)]);
-    const fits = code === currency || (digits && code === undefined && tokens[i - 1] === '$');
-    return fits ? [`${token.replace(/[.,]+$/, '')}${thousands ? ' mil' : ''}`] : [];
-  });
-  return new Set(found).size === 1 ? found[0] : undefined;
+    Object.keys(words.currencies).find((code) => words.currencies[code]?.includes(fold(token)));
+  const found: string[] = [];
+  for (let start = 0, end: number; start < tokens.length; start = end) {
+    end = start + 1;
+    if (!isNumber(tokens[start])) continue;
+    while (isNumber(tokens[end]) || (words.joins?.includes(tokens[end] ?? '') && isNumber(tokens[end + 1]))) end++;
+    const code = named(tokens[end]);
+    const marked = code === undefined && tokens[start - 1] === '$';
+    if (code === currency || marked) found.push(tokens.slice(start, end).join(' '));
+  }
+  const [first, ...more] = new Set(found);
+  return first === undefined || more.length > 0 ? undefined : readNumber(first, words);
 };
 
 const yearIn = (text: string): string | undefined => {
@@ -95,7 +103,7 @@ const yearIn = (text: string): string | undefined => {
 
 /** Answers the questions that were answered before they were asked. They stand in the history: "back" asks them after all. */
 export const carryOn = (
-  { release, scene }: Room,
+  { release, scene, conversation }: Room,
   first: Outcome,
   carried: Carried | undefined,
 ): { readonly outcome: Outcome; readonly left: Carried | undefined } => {
@@ -105,7 +113,7 @@ export const carryOn = (
   while (left && outcome.at.flow === left.flow) {
     const { [outcome.at.step]: answer, ...others } = left.answers;
     if (!answer) break;
-    const next = run(outcome.place, eventOf(answer, release.settings.default), scene, release.settings.home);
+    const next = run(outcome.place, eventOf(answer, conversation.locale), scene, release.settings.home);
     left = { ...left, answers: others };
     if (!next.understood) break;
     said.push(...outcome.parts.slice(0, -1));

@@ -63,6 +63,8 @@ export interface InputWords {
   /** Neither yes nor no: "no sé". */
   readonly unsure?: readonly string[];
   readonly numbers: Readonly<Record<string, number>>;
+  /** Words between the parts of one number: "cuarenta y cinco". */
+  readonly joins?: readonly string[];
   readonly months: Readonly<Record<string, number>>;
   /** Words for days, weeks, months, and years after a number, and for today and tomorrow. */
   readonly spans: {

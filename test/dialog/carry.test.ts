@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decimalText } from '../../src/base/decimal.ts';
 import { NO_WORDS } from '../../src/content/words.ts';
 import { amountIn } from '../../src/dialog/carry.ts';
 import { encodeState } from '../../src/dialog/conversation.ts';
@@ -40,22 +41,34 @@ describe('what a question says already', () => {
 });
 
 describe('an amount', () => {
-  const words = { ...NO_WORDS, currencies: { USD: ['dolares', 'dlls'], MXN: ['pesos'] }, numbers: { mil: 1000 } };
+  const words = {
+    ...NO_WORDS,
+    currencies: { USD: ['dolares', 'dlls'], MXN: ['pesos'] },
+    numbers: { un: 1, dos: 2, cien: 100, mil: 1000, quinientos: 500 },
+    joins: ['y'],
+  };
   it.each([
     ['traigo 700 dlls', '700'],
-    ['una tele de 1,500 dólares.', '1,500'],
+    ['una tele de 1,500 dólares.', '1500'],
     ['vale $450', '450'],
-    ['vale $450.50 dlls', '450.50'],
+    ['vale $450.50 dlls', '450.5'],
     ['700dlls', '700'],
-    ['2 mil dólares', '2 mil'],
-    ['mil dolares', 'mil'],
+    ['2 mil dólares', '2000'],
+    ['traigo dos mil dólares de ropa por tierra', '2000'],
+    ['traigo un total de dos mil quinientos dólares', '2500'],
+    ['10 000 dólares', '10000'],
+    ['1 500 dólares en 3 maletas', '1500'],
+    ['2012 dos mil dólares', undefined],
+    ['mil dolares', '1000'],
+    ['mil y dos pesos, mil dolares', '1000'],
     ['$450 pesos', undefined],
     ['700', undefined],
     ['700 dlls o 900 dlls', undefined],
     ['700 dlls y 700 dólares', '700'],
     ['sin nada', undefined],
   ])('of %s is %s', (text, amount) => {
-    expect(amountIn(text, 'USD', words)).toBe(amount);
+    const found = amountIn(text, 'USD', words);
+    expect(found && decimalText(found)).toBe(amount);
   });
 });
 

@@ -34,9 +34,12 @@ const relative = (folded: string, words: InputWords, today: Day, way: Way): Day 
   // The number stands right before its span: "20 de diciembre de este año" is no span of 20 years.
   for (const [i, token] of tokens.entries()) {
     const span = (['day', 'week', 'month', 'year'] as const).find((name) => words.spans[name].includes(token));
-    const number = span && readNumber(tokens[i - 1] ?? '', words);
-    if (!number || number.scale > 0 || number.units > 36_500n) continue;
-    if (readNumber(folded, words)?.units !== number.units) return undefined;
+    if (!span || !readNumber(tokens[i - 1] ?? '', words)) continue;
+    const number = readNumber(tokens.slice(0, i).join(' '), words);
+    if (!number || number.scale > 0 || number.units > 36_500n) return undefined;
+    // "Un año y medio", "un año y 3 meses": what is joined to a span belongs to it.
+    const goesOn = words.joins?.includes(tokens[i + 1] ?? '') ?? false;
+    if (goesOn || readNumber(folded, words)?.units !== number.units) return undefined;
     const count = Number(number.units) * sign;
     if (span === 'day') return addDays(today, count);
     if (span === 'week') return Math.abs(count) > 5200 ? undefined : addDays(today, count * 7);
@@ -56,12 +59,17 @@ const byNumbers = (folded: string, today: Day, way: Way): Day | undefined => {
 };
 
 const byMonthName = (folded: string, words: InputWords, today: Day, way: Way): Day | undefined => {
-  const tokens = folded.split(' ');
+  const tokens = folded.split(' ').map((token) => token.replace(/(?<=^\d+)(st|nd|rd|th)$/, ''));
   const month = monthIn(tokens, words.months);
-  const numbers = tokens.map((t) => t.replace(/(st|nd|rd|th)$/, '')).filter((t) => /^\d{1,4}$/.test(t));
-  const day = numbers.find((n) => n.length <= 2);
+  const numbers = tokens.filter((token) => /^\d{1,4}$/.test(token));
+  const [day, short, ...more] = numbers.filter((number) => number.length <= 2);
   if (month === undefined || day === undefined) return undefined;
-  return nearDay(month, Number(day), fullYear(numbers.find((n) => n.length === 4)), today, way);
+  const year = numbers.find((number) => number.length === 4);
+  // "5 de mayo del 25" and "May 5, 25" end with their year; "el 5 de mayo a las 10" tells something else.
+  const close = tokens.slice(-3, -1).some((token) => /^\d/.test(token) || monthIn([token], words.months) !== undefined);
+  if (year === undefined && short !== undefined && !(more.length === 0 && tokens.at(-1) === short && close))
+    return undefined;
+  return nearDay(month, Number(day), fullYear(year ?? short), today, way);
 };
 
 /** A month as it is known, shortened (`diciem`) or with one slip (`dicienbre`); the first letters alone would make March of "martes". */

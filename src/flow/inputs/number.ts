@@ -1,34 +1,88 @@
-import { type Decimal, parseDecimal } from '../../base/decimal.ts';
+import { type Decimal, parseDecimal, wholeDecimal } from '../../base/decimal.ts';
 import { fold } from '../../base/fold.ts';
 import { moneyOf } from '../../base/money.ts';
 import type { InputWords } from '../scene.ts';
 import { DECIMAL, INTEGER } from '../type.ts';
 import { type Input, textInput } from './input.ts';
 
+/** One word or run of digits of a text that is a number. */
+interface Token {
+  readonly value: Decimal;
+  readonly isTyped: boolean;
+}
+
+/** More would be read as their count, and nobody is asked for so much. */
+const MILLIONS = /mill[oó]n|million/i;
+const THOUSAND = /^(?:mil|k|thousand)$/;
+
 /**
- * The one number in a text: `2`, `2.`, `2️⃣`, `1,950.50`, `$1 950`, `dos`, `mil`. Undefined when there is none or more than one.
+ * The one number in a text: `2`, `2.`, `2️⃣`, `1,950.50`, `$1 950`, `dos`, `cuarenta y cinco`, `mil 500`, `2.5 mil`. Undefined
+ * when there is none or more than one; small number words beside digits are articles ("un total de 500").
  * Thousands are written with a comma or a space and decimals with a point, as in Mexico and the USA; `1.950` is read as thousands.
  */
 export const readNumber = (text: string, words: InputWords, read = digits): Decimal | undefined => {
   const plain = text.normalize('NFKC').replace(/[\uFE0F\u20E3]/g, '');
-  // Millions would be read as their count, and nobody is asked for so much.
-  if (/\d\s*mill[oói]/i.test(plain)) return undefined;
-  const found = plain.match(/\d[\d.,' ]*/g)?.map((n) => n.trim().replace(/[.,']+$/, '')) ?? [];
-  if (found.length === 1) {
-    const amount = parseDecimal(read(found[0] ?? ''));
-    if (amount && /\d\s*(mil|k|thousand)\b/i.test(plain)) return shortest({ ...amount, units: amount.units * 1000n });
-    // "mil 500" is 1500, not 500.
-    return fold(text)
-      .split(' ')
-      .some((word) => (words.numbers[word] ?? 0) >= 100)
-      ? undefined
-      : amount && shortest(amount);
+  if (MILLIONS.test(plain)) return undefined;
+  const numbers = numbersIn(plain, words, read);
+  const typed = numbers?.filter((tokens) => tokens.some(({ isTyped }) => isTyped));
+  if (!numbers || !typed) return undefined;
+  if (typed.length === 0) return numbers.length === 1 ? composed(numbers[0] ?? []) : undefined;
+  const others = numbers.filter((tokens) => !typed.includes(tokens)).flat();
+  const isOne = typed.length === 1 && others.every(({ value }) => value.units < 100n);
+  return isOne ? composed(typed[0] ?? []) : undefined;
+};
+
+/** The numbers of a text, each as the tokens it is made of, beside each other or joined ("y"); undefined where digits cannot be read. */
+const numbersIn = (
+  plain: string,
+  { numbers, joins = [] }: InputWords,
+  read: (typed: string) => string,
+): readonly (readonly Token[])[] | undefined => {
+  const found: Token[][] = [];
+  let open: Token[] | undefined;
+  let joined = false;
+  for (const [part] of plain.matchAll(/\d[\d.,' ]*|\p{L}+/gu)) {
+    const isTyped = /^\d/.test(part);
+    const word = fold(part);
+    const named = THOUSAND.test(word) && open?.at(-1)?.isTyped ? 1000 : numbers[word];
+    const value = isTyped ? parseDecimal(read(part.trim().replace(/[.,']+$/, ''))) : parseDecimal(String(named));
+    if (isTyped && !value) return undefined;
+    if (value) {
+      if (!open) {
+        open = [];
+        found.push(open);
+      }
+      open.push({ value, isTyped });
+      joined = false;
+    } else if (open && !joined && joins.includes(word)) joined = true;
+    else open = undefined;
   }
-  if (found.length > 1) return undefined;
-  const spoken = fold(text)
-    .split(' ')
-    .filter((word) => words.numbers[word] !== undefined);
-  return spoken.length === 1 ? parseDecimal(String(words.numbers[spoken[0] ?? ''])) : undefined;
+  return found;
+};
+
+/** What tokens are together, each smaller than what stands before it or a thousand or hundred of it; undefined when they are no one number. */
+const composed = (tokens: readonly Token[]): Decimal | undefined => {
+  const [first, ...others] = tokens.map(({ value }) => shortest(value));
+  if (!first) return undefined;
+  if (tokens.filter(({ isTyped }) => isTyped).length > 1) return undefined;
+  let [thousands, rest]: [bigint | undefined, Decimal | undefined] = [undefined, undefined];
+  for (const { units, scale } of [first, ...others]) {
+    const now: bigint = rest?.units ?? 0n;
+    if (units === 1000n && scale === 0 && tokens.length > 1) {
+      if (thousands !== undefined) return undefined;
+      const all = shortest({ kind: 'decimal', units: (rest ? now : 1n) * 1000n, scale: rest?.scale ?? 0 });
+      if (all.scale > 0) return undefined;
+      [thousands, rest] = [all.units, undefined];
+    } else if (!rest) rest = { kind: 'decimal', units, scale };
+    else if (rest.scale > 0 || scale > 0) return undefined;
+    else if (units === 100n && now < 10n) rest = wholeDecimal(now * 100n);
+    else if ((now % 100n === 0n && units < 100n) || (now % 10n === 0n && now % 100n >= 20n && units < 10n))
+      rest = wholeDecimal(now + units);
+    else return undefined;
+  }
+  if (thousands === undefined) return rest;
+  if (rest && (rest.scale > 0 || rest.units >= 1000n)) return undefined;
+  return wholeDecimal(thousands + (rest?.units ?? 0n));
 };
 
 /** `2.0` is 2: zeros after the point say nothing. */
