@@ -47,7 +47,8 @@ export const createFormatter = (tag: string, units: Units): Formatter => {
     const form = forms?.[plural.select(Number(text))] ?? forms?.['other'];
     return form === undefined ? number(text) : form.replace('{{n}}', number(text));
   };
-  const percentage = (share: Decimal): string => decimalText({ ...share, scale: Math.max(0, share.scale - 2) });
+  const percentage = ({ kind, units, scale }: Decimal): string =>
+    decimalText({ kind, units: units * 10n ** BigInt(Math.max(0, 2 - scale)), scale: Math.max(0, scale - 2) });
   return {
     day,
     month: (text) => months.format(new Date(`${text}-01T00:00:00Z`)).replace(/\./g, ''),
@@ -56,7 +57,7 @@ export const createFormatter = (tag: string, units: Units): Formatter => {
     value: (value, unit) => {
       if (typeof value === 'string') return value;
       if (typeof value === 'boolean') return withUnit(value ? '1' : '0', unit);
-      if (typeof value === 'bigint') return withUnit(value.toString(), unit === 'year' ? undefined : unit);
+      if (typeof value === 'bigint') return withUnit(value.toString(), unit);
       if (value.kind === 'day') return day(value);
       if (value.kind === 'money') return withUnit(amountText(value).replace(/\.0+$/, ''), value.currency);
       if (value.kind === 'decimal')

@@ -55,7 +55,8 @@ const NO_SEARCH_WORDS: SearchWords = { stop: [], spellings: {}, concepts: {}, id
 /** The words of a phrase, folded; the star at the end of a word stays. */
 const foldedPhrase = (phrase: string): readonly string[] =>
   phrase.split(/\s+/).map((word) => fold(word) + (word.endsWith('*') ? '*' : ''));
-const folded = (words: readonly string[]): string[] => words.map(fold);
+/** Signs alone are no word: every message of signs would be it. */
+const folded = (words: readonly string[]): string[] => words.map(fold).filter((word) => word !== '');
 const foldedKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).map(([word, value]) => [fold(word), value]));
 

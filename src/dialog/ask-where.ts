@@ -1,5 +1,5 @@
+import type { AskPlace } from '../flow/kinds/place.ts';
 import type { Event, Outcome } from '../flow/model.ts';
-import { run } from '../flow/run.ts';
 import type { Conversation } from './conversation.ts';
 import { finish } from './finish.ts';
 import { type Room, type Turned, whereOptions } from './room.ts';
@@ -20,11 +20,18 @@ export const askWhere = (room: Room, { which = [], at, place }: Outcome): Turned
   });
 };
 
-/** "Illinois", after two towns of one name were offered, says which: the name stands before it, if that makes a place. */
+/** "Illinois", after two towns of one name were offered, says which: the one that the answer behind its name names. */
 export const completed = ({ release, conversation, scene }: Room, event: Event): Event => {
-  const [, , town] = conversation.offered?.[0]?.split('/') ?? [];
-  if (event.kind !== 'text' || conversation.asked !== 'where' || town === undefined) return event;
-  const whole: Event = { ...event, text: `${town}, ${event.text}` };
-  const { understood, which } = run(conversation.place, whole, scene, release.settings.home);
-  return understood && which === undefined ? whole : event;
+  const { asked, offered = [], place } = conversation;
+  const top = place.stack.at(-1);
+  const step = top && release.flows.get(top.flow)?.steps.get(top.step);
+  if (event.kind !== 'text' || asked !== 'where' || step?.kind.key !== 'place') return event;
+  const { about } = step.spec as AskPlace;
+  const [meant, ...others] = offered.filter((id) => {
+    const name = `${id.split('/')[2]}, ${event.text}`;
+    const located = release.geo?.isName(name) ? scene.locate(name, about) : undefined;
+    return located?.kind === 'at' && located.point.spot?.id === id;
+  });
+  const point = meant === undefined || others.length > 0 ? undefined : release.geo?.pointOf(meant);
+  return point ? { kind: 'location', point } : event;
 };

@@ -1,16 +1,11 @@
 import Fuse from 'fuse.js';
 import { fold } from '../base/fold.ts';
-import type { Choice } from './match.ts';
+import { type Choice, type Name, namesOf } from './match.ts';
 
 /** More than these are no help to choose from. */
 const MOST = 4;
 /** A longer message tells something; it does not name a thing. */
 const MOST_WORDS = 14;
-
-interface Name {
-  readonly id: string;
-  readonly name: string;
-}
 
 /**
  * The things of a long list that a message names, best first: one when it is clear, up to four when they have to say which,
@@ -46,9 +41,6 @@ const longestIn = (said: string, names: readonly Name[]): readonly string[] => {
     ),
   );
 };
-
-const namesOf = (choices: readonly Choice[]): readonly Name[] =>
-  choices.flatMap(({ id, label, also }) => [label, ...also].map((name) => ({ id, name: fold(name) })));
 
 const idsOf = (names: readonly Name[]): readonly string[] => [...new Set(names.map(({ id }) => id))];
 

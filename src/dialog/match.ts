@@ -11,7 +11,13 @@ export interface Choice {
 
 const MOST_WORDS = 6;
 
-const namesOf = (choices: readonly Choice[]): readonly Name[] =>
+/** One of the names of an option, folded. */
+export interface Name {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const namesOf = (choices: readonly Choice[]): readonly Name[] =>
   choices.flatMap(({ id, label, also }) => [label, ...also].map((name) => ({ id, name: fold(name) })));
 
 /** The option that a message names outright: by its number (digits, emoji or word) or by one of its names. */
@@ -45,11 +51,6 @@ const choiceNumber = (text: string, words: InputWords): number | undefined => {
     return Number(digits[1]);
   return words.numbers[fold(text)];
 };
-
-interface Name {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** A message that contains the words of one option only, or whose words all stand in one option only. */
 const byWords = (said: string, names: readonly Name[]): string | undefined => {

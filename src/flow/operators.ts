@@ -146,7 +146,9 @@ export const compareValues = (op: Comparison, left: Typed, right: Typed, sides: 
     evaluate: (vars, scene) => {
       const a = left.evaluate(vars, scene);
       const b = right.evaluate(vars, scene);
-      return a === undefined || b === undefined ? undefined : decide(order(a, b));
+      // Words that differ by language are known only when they are said.
+      const isKnown = a !== undefined && b !== undefined && !isPhrase(a) && !isPhrase(b);
+      return isKnown ? decide(order(a, b)) : undefined;
     },
   };
 };
@@ -174,6 +176,8 @@ const optionExists = (choice: Typed, other: Typed, node: ASTNode): void => {
       didYouMean(node.args, options, `options: ${options.join(', ')}`),
     );
 };
+
+const isPhrase = (value: Value): boolean => typeof value === 'object' && value.kind === 'phrase';
 
 /** Negative, 0 or positive for two values of one type. */
 export const order = (a: Value, b: Value): number => {

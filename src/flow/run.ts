@@ -71,5 +71,7 @@ const goBack = (place: Place, scene: Scene, home: string): Outcome => {
   const top = stack?.at(-1);
   const found = top && locate(top, scene);
   if (!stack || !top || !found) return goHome(NOWHERE, scene, home, stack ? 'changed' : 'back-none');
-  return sayAgain({ place: { stack, history: place.history.slice(0, -1) }, ...found, scene, home });
+  const { flow, step, vars, unasked } = found;
+  const there = { place: { stack, history: place.history.slice(0, -1) }, flow, step, vars, scene, home };
+  return unasked ? askAnew(there) : sayAgain(there);
 };

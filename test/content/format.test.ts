@@ -41,6 +41,8 @@ describe('amounts are said', () => {
     expect(es.percent({ kind: 'decimal', units: 2000n, scale: 5 })).toBe('2.000 %');
     expect(es.percent({ kind: 'decimal', units: -2037n, scale: 5 })).toBe('-2.037 %');
     expect(es.percent({ kind: 'decimal', units: 5n, scale: 2 })).toBe('5 %');
+    expect(es.percent({ kind: 'decimal', units: 5n, scale: 1 })).toBe('50 %');
+    expect(es.percent({ kind: 'decimal', units: 1n, scale: 0 })).toBe('100 %');
     expect(es.month('2025-12')).toBe('dic 2025');
   });
 });

@@ -53,13 +53,19 @@ describe('a file of published prices', () => {
     expect(problems).toEqual([]);
     expect(quotes).toMatchObject([
       {
-        id: 'a:2',
+        id: 'a|here-there|2026-01-08|One|desk||400.00 USD',
         first: day('2026-01-08'),
         until: day('2026-01-15'),
         rate: { units: 1900n, scale: 2 },
         cost: undefined,
       },
-      { id: 'a:3', day: '2026-01', first: day('2026-01-01'), received: undefined, cost: { units: -125n, scale: 4 } },
+      {
+        id: 'a|here-there|2026-01|Two|desk||400.00 USD',
+        day: '2026-01',
+        first: day('2026-01-01'),
+        received: undefined,
+        cost: { units: -125n, scale: 4 },
+      },
     ]);
   });
   it.each([

@@ -90,6 +90,19 @@ describe('which of several places', () => {
     expect(textOf(person.say('La Mancha'))).toMatch(/1\. Toledo, Castilla-La Mancha\n2\. Aldea/);
     expect(textOf(person.say('1'))).toContain('Far from Toledo');
   });
+  it('of them nothing is chosen by words that choose none', () => {
+    for (const answer of ['La Mancha', 'no idea', 'neither']) {
+      const person = asked();
+      person.say('La Mancha');
+      expect(textOf(person.say(answer)), answer).not.toContain('Far from');
+    }
+    const person = asked();
+    person.say('La Mancha');
+    expect(textOf(person.say('Madrid'))).toContain('Near Madrid');
+  });
+  it('a long story is not searched for names', () => {
+    expect(textOf(asked().say(`${'Toledo, La Mancha. '.repeat(20)}`))).toContain('I do not know that place.');
+  });
   it('a button says it too, and one of an older question says nothing', () => {
     const person = asked('en', 'telegram');
     const question = person.say('Aldea');

@@ -89,6 +89,8 @@ describe('an expression works out', () => {
     ["fact('f.gone')", undefined],
     ["fact('f.gone') + m", undefined],
     ["fact('f.gone') > m", undefined],
+    ["fact('f.phrase') == 'palabra'", undefined],
+    ["fact('f.phrase') == fact('f.phrase')", undefined],
     ["b && fact('f.gone') > m", undefined],
     ["!b && fact('f.gone') > m", false],
     ["b || fact('f.gone') > m", true],

@@ -227,6 +227,17 @@ describe('after the structure has changed', () => {
       vars: { bee: 'five' },
     });
   });
+  it('back to a step that was moved and changed asks it anew, and its answer counts', () => {
+    const now = world({
+      f: `moved: { b: bee }\n${F.replace('b: { ask: integer', 'bee: { ask: text').replace('next: b }', 'next: bee }')}`,
+    });
+    const back = run(go(START, pick('x'), text('5')).place, { kind: 'back' }, now, 'home');
+    expect(back).toMatchObject({ at: { step: 'bee' }, parts: [{ key: 'changed' }, { key: 'bee' }] });
+    expect(run(back.place, text('five'), now, 'home').place.stack.at(-1)).toMatchObject({
+      step: 'c',
+      vars: { bee: 'five' },
+    });
+  });
   it('an answer under a name that a new question has since is one to neither', () => {
     const now = `moved: { a: first }\n${F.replace('a: { choose: [x, y], next: b }', 'first: { choose: [x, y], next: a }\n  a: { choose: [x, y], next: b }').replace('start: a', 'start: first')}`;
     expect(answeredIn(now).parts[0]).toEqual({ kind: 'system', key: 'changed' });

@@ -33,6 +33,7 @@ const FACTS: Readonly<Record<string, readonly [Type, Value | undefined]>> = {
   'f.rate': [DECIMAL, { kind: 'decimal', units: 19n, scale: 2 }],
   'f.days': [INTEGER, 10n],
   'f.word': [TEXT, 'palabra'],
+  'f.phrase': [TEXT, { kind: 'phrase', fact: 'f.phrase' }],
   'f.window': [YES_NO, true],
   'f.gone': [{ kind: 'money', currency: 'USD' }, undefined],
   'f.gone_days': [INTEGER, undefined],

@@ -10,6 +10,9 @@ const REMOTE_KM = 100;
 /** So near a border nobody can tell from a position on which side someone is. */
 const BORDER_KM = 20;
 
+/** A longer text tells a story; reading it for names would take time. */
+const LONGEST = 200;
+
 const UNKNOWN: Located = { kind: 'unknown' };
 
 /** Finds where something is that people name, or where they are by a position that they share. */
@@ -20,7 +23,7 @@ export const createLocator = (
   const locate = (said: string | Point, about: About): Located => {
     if (typeof said !== 'string')
       return said.spot ? (names.settle(said.spot.id, about) ?? UNKNOWN) : byPosition(atlas, said);
-    const text = withoutFillers(fold(said), atlas.settings.fillers);
+    const text = said.length > LONGEST ? '' : withoutFillers(fold(said), atlas.settings.fillers);
     return text === '' ? UNKNOWN : (byCode(atlas, text) ?? names.read(text, about) ?? UNKNOWN);
   };
   return { locate, isName: (said) => names.isName(withoutFillers(fold(said), atlas.settings.fillers)) };

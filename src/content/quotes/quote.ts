@@ -4,8 +4,7 @@ import type { Position } from '../../base/diagnostic.ts';
 import { exchange, type Money, minorDigits, money } from '../../base/money.ts';
 import type { FoundQuote, WantedQuotes } from '../../flow/scene.ts';
 
-/** What one company asked on one day for one sending, as somebody published it. */
-/** Its id is `<file>:<line>`. */
+/** What one company asked on one day for one sending, as somebody published it. Its id says the same after its table was imported again. */
 export interface Quote extends FoundQuote {
   /** From where to where, in one word. */
   readonly corridor: string;

@@ -50,18 +50,19 @@ export const readQuotes = (file: string, text: string, report: Report): readonly
     return [];
   }
   const seen = new Map<string, number>();
+  const name = /([^/]+)\.csv$/.exec(file)?.[1] ?? file;
   return csv.rows.flatMap((row) => {
-    const quote = readRow(file, row, report);
-    if (!quote) return [];
-    const key = (['corridor', 'day', 'provider', 'method', 'zone', 'sent'] as const).map((c) => row.cell(c)).join('\t');
+    const key = (['corridor', 'day', 'provider', 'method', 'zone', 'sent'] as const).map((c) => row.cell(c)).join('|');
+    const price = readRow(row, report);
+    if (!price) return [];
     const before = seen.get(key);
     if (before !== undefined) report(error(row.at('provider'), 'quote', `this price stands in line ${before} already`));
     seen.set(key, row.line);
-    return [quote];
+    return [{ id: `${name}|${key}`, ...price }];
   });
 };
 
-const readRow = (file: string, row: CsvRow, report: Report): Quote | undefined => {
+const readRow = (row: CsvRow, report: Report): Omit<Quote, 'id'> | undefined => {
   let sound = true;
   const wrong = (column: Column, message: string): undefined => {
     sound = false;
@@ -103,9 +104,7 @@ const readRow = (file: string, row: CsvRow, report: Report): Quote | undefined =
     wrong('received', `by its fee and rate ${amountText(due)} must arrive, not ${row.cell('received')}`);
     return undefined;
   }
-  const name = /([^/]+)\.csv$/.exec(file)?.[1] ?? file;
   return {
-    id: `${name}:${row.line}`,
     corridor,
     day: word('day'),
     first,

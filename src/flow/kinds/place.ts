@@ -13,9 +13,6 @@ export interface AskPlace {
   readonly next: readonly Exit[];
 }
 
-/** A longer text tells a story; reading it for names would take time. */
-const LONGEST = 200;
-
 /** Asks for a place: a shared position, a postal code, a town with or without its region. Saved for this turn only. */
 export const place = defineKind<AskPlace>({
   key: 'place',
@@ -65,12 +62,7 @@ export const place = defineKind<AskPlace>({
     input: 'place',
   }),
   receive: (spec, event, turn) => {
-    const said =
-      event.kind === 'location'
-        ? event.point
-        : event.kind === 'text' && event.text.length <= LONGEST
-          ? event.text
-          : undefined;
+    const said = event.kind === 'location' ? event.point : event.kind === 'text' ? event.text : undefined;
     const located = said === undefined ? undefined : turn.scene.locate(said, spec.about);
     if (located?.kind === 'several') return { kind: 'which', points: located.points };
     if (located?.kind !== 'at') return { kind: 'again' };
