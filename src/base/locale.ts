@@ -6,3 +6,13 @@ export const matchLocale = (tag: string | undefined, offered: readonly Locale[])
   const primary = tag?.toLowerCase().split(/[-_]/)[0];
   return offered.find((locale) => locale === primary);
 };
+
+/** Whether figures and days can be written by this IETF tag: `es-MX` is one, `es_MX` is none. */
+export const isLanguageTag = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (cause) {
+    if (cause instanceof RangeError) return false;
+    throw cause;
+  }
+};
