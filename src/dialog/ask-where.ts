@@ -20,18 +20,22 @@ export const askWhere = (room: Room, { which = [], at, place }: Outcome): Turned
   });
 };
 
-/** "Illinois", after two towns of one name were offered, says which: the one that the answer behind its name names. */
+/**
+ * "Illinois", after two towns of one name were offered, says which: the name stands before it, if that makes a place. One
+ * that was offered is meant first; words that would make a place of several of the names say nothing.
+ */
 export const completed = ({ release, conversation, scene }: Room, event: Event): Event => {
   const { asked, offered = [], place } = conversation;
   const top = place.stack.at(-1);
   const step = top && release.flows.get(top.flow)?.steps.get(top.step);
   if (event.kind !== 'text' || asked !== 'where' || step?.kind.key !== 'place') return event;
   const { about } = step.spec as AskPlace;
-  const [meant, ...others] = offered.filter((id) => {
-    const name = `${id.split('/')[2]}, ${event.text}`;
+  const names = new Set(offered.map((id) => `${id.split('/')[2]}, ${event.text}`));
+  const points = [...names].flatMap((name) => {
     const located = release.geo?.isName(name) ? scene.locate(name, about) : undefined;
-    return located?.kind === 'at' && located.point.spot?.id === id;
+    return located?.kind === 'at' ? [located.point] : [];
   });
-  const point = meant === undefined || others.length > 0 ? undefined : release.geo?.pointOf(meant);
-  return point ? { kind: 'location', point } : event;
+  const own = points.filter(({ spot }) => spot !== undefined && offered.includes(spot.id));
+  const [meant, ...others] = own.length > 0 ? own : points;
+  return meant && others.length === 0 ? { kind: 'location', point: meant } : event;
 };

@@ -29,7 +29,7 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
   else if (misses > 0 && shown.at.flow === room.release.settings.home)
     said.splice(0, said.length, room.voice.system('unknown'));
   if (before) said.unshift(before);
-  const dated = informs(room, shown) ? room.voice.dated() : undefined;
+  const dated = room.voice.dated(informs(room, shown));
   const conversation: Conversation = {
     ...room.conversation,
     place: shown.place,
@@ -49,7 +49,7 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
   });
 };
 
-/** Whether a message tells something: a bare question carries no date line, so that it fits one SMS. */
+/** Whether a message tells something: a bare question carries no date line but a warning, so that it fits one SMS. */
 const informs = ({ release }: Room, outcome: Outcome): boolean => {
   const step = release.flows.get(outcome.at.flow)?.steps.get(outcome.at.step);
   const asks = step?.kind.saves(step.spec) !== undefined;

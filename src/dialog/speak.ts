@@ -33,8 +33,8 @@ export interface Voice {
   /** The other words by which an option may be named. */
   readonly also: (offered: Offered) => readonly string[];
   readonly words: LayoutWords;
-  /** One line that dates the facts said so far, and whether any was said. */
-  readonly dated: () => string | undefined;
+  /** One line that dates the facts said so far; of a message that tells nothing, only the warning that they may be old. */
+  readonly dated: (tells?: boolean) => string | undefined;
   readonly message: (text: string, options: readonly Offered[], ask?: 'location') => Message;
 }
 
@@ -166,7 +166,7 @@ export const createVoice = (
     option,
     also: (offered) => optionText(offered)?.also ?? [],
     words,
-    dated: () => datedLine(release, scene, formatter, system),
+    dated: (tells = true) => datedLine(release, scene, formatter, system, tells),
     message: (text, options, ask) => ({ text, options: options.map(option), words, ...(ask ? { ask } : {}) }),
   };
 };
@@ -177,6 +177,7 @@ const datedLine = (
   scene: ContentScene,
   formatter: Formatter,
   system: Voice['system'],
+  tells: boolean,
 ): string | undefined => {
   let oldest: Day | undefined;
   let worst: SystemText | undefined;
@@ -189,5 +190,7 @@ const datedLine = (
     if (age === 'overdue' && fact.critical) worst = 'dated-overdue';
     else if (age !== 'fresh' && worst !== 'dated-overdue') worst = 'dated-due';
   }
-  return oldest && system(worst ?? 'dated', { checked: formatter.day(oldest) });
+  return oldest && (tells || worst === 'dated-overdue')
+    ? system(worst ?? 'dated', { checked: formatter.day(oldest) })
+    : undefined;
 };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FOREIGN, filesOf, releaseOf } from '../support/repository.ts';
+import { FOREIGN, filesOf, releaseOf, withFile } from '../support/repository.ts';
 import { createPerson, type Person, textOf } from '../support/universe.ts';
 
 const release = releaseOf(filesOf(FOREIGN));
@@ -152,6 +152,21 @@ describe('figures', () => {
     const old = createPerson(release, { now: Date.UTC(2029, 5, 1) });
     old.say('hello');
     expect(textOf(old.press('card'))).toContain('may be old');
+  });
+  it('in a bare question carry no date, but the warning that they may be old', () => {
+    const asking = releaseOf(
+      withFile(filesOf(FOREIGN), 'content/texts/en/late-book.yaml', (text) =>
+        text.replace('How old is the reader?', '"A loan is {{fact.library.loan.days}}. How old is the reader?"'),
+      ),
+    );
+    const asked = (at: number): string => {
+      const person = createPerson(asking, { now: at });
+      person.say('hello');
+      return textOf(person.say('1'));
+    };
+    expect(asked(now)).toContain('21 days. How old');
+    expect(asked(now)).not.toContain('as of');
+    expect(asked(Date.UTC(2029, 5, 1))).toMatch(/21 days\. How old.*may be old/s);
   });
   it('that have ended are said as ended, never as current', () => {
     const person = createPerson(release, { now: Date.UTC(2027, 0, 5, 12) });

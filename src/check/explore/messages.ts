@@ -70,7 +70,7 @@ const tooLong = (
 ): readonly Diagnostic[] => {
   const voice = createVoice(release, scene, locale, medium);
   const said = outcome.parts.map((part) => ({ part, text: voice.say(part) })).filter(({ text }) => text !== '');
-  const dated = informs(release, outcome) ? voice.dated() : undefined;
+  const dated = voice.dated(informs(release, outcome));
   const words = [...said.map(({ text }) => text), ...(dated === undefined ? [] : [dated])].join('\n\n');
   const laid = layout(voice.message(words, outcome.options, outcome.ask), CAPABILITIES[medium]);
   const [longest] = said.toSorted((a, b) => b.text.length - a.text.length);
@@ -87,7 +87,7 @@ const tooLong = (
   ];
 };
 
-/** Whether a message tells something: a bare question carries no date line. */
+/** Whether a message tells something: a bare question carries no date line but a warning. */
 const informs = ({ flows }: Release, { at, parts }: Outcome): boolean => {
   const step = flows.get(at.flow)?.steps.get(at.step);
   return parts.length > (step?.kind.saves(step.spec) === undefined ? 0 : 1);
