@@ -1,11 +1,10 @@
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
 import { addMonths, dayIn, parseDay } from '../base/day.ts';
 import { OperationalError } from '../base/operational-error.ts';
-import { environment, readConfig } from '../config.ts';
 import { calendarOf } from '../report/calendar/calendar.ts';
 import { calendarIcs } from '../report/calendar/ics.ts';
 import { calendarText } from '../report/calendar/text.ts';
+import { now } from './now.ts';
 import { dayOption, dirOption, openRelease } from './options.ts';
 
 const MOST_MONTHS = 120;
@@ -31,13 +30,13 @@ export const calendar = defineCommand({
   run: ({ args }) => {
     const [asOf, months] = [dayOption(args['as-of'], '--as-of'), monthsOption(args.months)];
     const release = openRelease(args.dir);
-    const now = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
-    const from = (asOf === undefined ? undefined : parseDay(asOf)) ?? dayIn(release.settings.zone, now);
+    const today = now();
+    const from = (asOf === undefined ? undefined : parseDay(asOf)) ?? dayIn(release.settings.zone, today);
     const until = addMonths(from, months);
     const entries = calendarOf(release, { from, until });
     process.stdout.write(
       args.ics
-        ? calendarIcs(entries, `${release.settings.home}.ventanilla`, now, until)
+        ? calendarIcs(entries, `${release.settings.home}.ventanilla`, today, until)
         : calendarText(entries, from, until),
     );
   },

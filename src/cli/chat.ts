@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { defineCommand } from 'citty';
-import { type Clock, systemClock } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import type { ChannelName } from '../channel/channel.ts';
-import { environment, readConfig } from '../config.ts';
 import type { Release } from '../content/release.ts';
 import { type Conversation, newConversation } from '../dialog/conversation.ts';
 import { turn } from '../dialog/turn.ts';
+import { ownClock } from './now.ts';
 import { dirOption, localeOption, openRelease } from './options.ts';
 
 const CHANNELS: readonly ChannelName[] = ['terminal', 'sms', 'whatsapp', 'telegram'];
@@ -47,8 +47,7 @@ export const chat = defineCommand({
     const channel = CHANNELS.find((name) => name === args.channel);
     if (!channel) throw new OperationalError('bad-option', `--channel must be one of ${CHANNELS.join(', ')}`);
     const lang = localeOption(release, args.lang);
-    const clock = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt);
-    const say = createTalker(release, channel, lang, clock);
+    const say = createTalker(release, channel, lang, ownClock());
     if (args.script !== undefined) {
       for (const line of readFileSync(args.script, 'utf8').split(/\r?\n/))
         if (line.trim() !== '') process.stdout.write(`> ${line}\n${say(line)}\n\n`);

@@ -1,18 +1,24 @@
-import { watch } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
+import type { Instant } from '../base/day.ts';
 import { type Diagnostic, formatDiagnostic, githubDiagnostic, jsonDiagnostic } from '../base/diagnostic.ts';
 import { check as checkFiles, type Wanted } from '../check/index.ts';
-import { environment, readConfig } from '../config.ts';
+import { noonOf } from '../check/rehearse.ts';
+import { loadRelease } from '../content/load.ts';
 import { createMemory } from '../content/memory.ts';
-import { releaseId } from '../content/release.ts';
 import { readTree, type SourceFile } from '../content/tree.ts';
+import { namedFiles } from './named-files.ts';
+import { now } from './now.ts';
 import { dayOption, dirOption } from './options.ts';
+import { watchTree } from './watch.ts';
 
-const startOf = (day: string | undefined): number => {
-  if (day !== undefined) return Date.parse(`${day}T18:00:00Z`);
-  return systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
+const SETTINGS = 'content/settings.yaml';
+
+/** The instant at which files are proved: now, or noon of a day in their own time zone. */
+const instantOf = (files: readonly SourceFile[], day: string | undefined): Instant => {
+  if (day === undefined) return now();
+  const { release } = loadRelease(files.filter(({ file }) => file === SETTINGS));
+  // Without settings nothing is proved that depends on the day.
+  return release ? noonOf(release, day) : Date.parse(`${day}T12:00Z`);
 };
 
 type Form = (diagnostic: Diagnostic) => string;
@@ -23,45 +29,20 @@ const progress = (what: string): void => {
 };
 
 interface Run {
-  readonly dir: string;
-  readonly only: readonly string[];
+  readonly only: ReadonlySet<string>;
   readonly asOf: string | undefined;
   readonly form: Form | undefined;
   readonly wanted: Wanted;
 }
 
-const runOnce = ({ dir, only, asOf, form, wanted }: Run, files: readonly SourceFile[]): boolean => {
-  const named = new Set(only.map((file) => relative(resolve(dir), resolve(dir, file))));
-  const { diagnostics } = checkFiles(files, startOf(asOf), wanted);
+const runOnce = ({ only, asOf, form, wanted }: Run, files: readonly SourceFile[]): boolean => {
+  const { diagnostics } = checkFiles(files, instantOf(files, asOf), wanted);
   progress('');
-  const shown = named.size === 0 ? diagnostics : diagnostics.filter((d) => named.has(d.file));
+  const shown = only.size === 0 ? diagnostics : diagnostics.filter((d) => only.has(d.file));
   for (const d of shown) process.stdout.write(`${(form ?? formatDiagnostic)(d)}\n`);
   const errors = shown.filter((d) => d.severity === 'error').length;
   if (!form) process.stdout.write(`${errors} errors, ${shown.length - errors} warnings\n`);
   return errors === 0;
-};
-
-/** A file may be moved away while the folder is read: its own change is told next. */
-const readQuietly = (dir: string): readonly SourceFile[] | undefined => {
-  try {
-    return readTree(dir);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw cause;
-  }
-};
-
-const watchTree = (run: Run, first: string): void => {
-  let checked = first;
-  const again = (): void => {
-    const files = readQuietly(run.dir);
-    // One save is told several times.
-    if (!files || releaseId(files) === checked) return;
-    checked = releaseId(files);
-    process.stdout.write('\n');
-    runOnce(run, files);
-  };
-  for (const part of ['flows', 'content']) watch(join(run.dir, part), { recursive: true }, again);
 };
 
 const formOf = (json: boolean | undefined, github: boolean | undefined): Form | undefined =>
@@ -79,9 +60,13 @@ export const check = defineCommand({
     dir: dirOption,
   },
   run: ({ args }) => {
+    const files = readTree(args.dir);
     const run: Run = {
-      dir: args.dir,
-      only: args._,
+      only: namedFiles(
+        args.dir,
+        args._,
+        files.map(({ file }) => file),
+      ),
       asOf: dayOption(args['as-of'], '--as-of'),
       form: formOf(args.json, args.github),
       wanted: {
@@ -90,8 +75,11 @@ export const check = defineCommand({
         began: (rule) => progress(`${rule} ...`),
       },
     };
-    const files = readTree(args.dir);
     if (!runOnce(run, files)) process.exitCode = 1;
-    if (args.watch) watchTree(run, releaseId(files));
+    if (args.watch)
+      watchTree(args.dir, files, (changed) => {
+        process.stdout.write('\n');
+        runOnce(run, changed);
+      });
   },
 });

@@ -1,9 +1,7 @@
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
 import { dayIn } from '../base/day.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import { noonOf } from '../check/rehearse.ts';
-import { environment, readConfig } from '../config.ts';
 import { loadRelease } from '../content/load.ts';
 import type { Release } from '../content/release.ts';
 import { readTree, type SourceFile } from '../content/tree.ts';
@@ -11,6 +9,7 @@ import { differenceOf } from '../report/diff/diff.ts';
 import { differenceMarkdown, differenceText } from '../report/diff/write.ts';
 import { many } from '../report/fact-text.ts';
 import { readTreeAt } from './git-tree.ts';
+import { now } from './now.ts';
 import { dayOption, dirOption } from './options.ts';
 
 /** A release as far as it can be read: one that is older than a rule of today is compared all the same. */
@@ -42,8 +41,7 @@ export const diff = defineCommand({
       args.after === undefined
         ? releaseIn(readTree(args.dir), 'the working tree')
         : releaseIn(readTreeAt(args.dir, args.after), args.after);
-    const now = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
-    const day = asOf ?? dayIn(after.settings.zone, now).iso;
+    const day = asOf ?? dayIn(after.settings.zone, now()).iso;
     const difference = differenceOf(before, after, noonOf(after, day));
     if (args.json) process.stdout.write(`${JSON.stringify(difference, undefined, 2)}\n`);
     else process.stdout.write(args.markdown ? differenceMarkdown(difference) : differenceText(difference));

@@ -1,11 +1,11 @@
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
 import { addDays, type Day, parseDay } from '../base/day.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import { didYouMean } from '../base/spelling.ts';
-import { environment, readConfig } from '../config.ts';
 import { type Dated, type Fact, factDay, heldOn } from '../content/fact.ts';
 import type { Release } from '../content/release.ts';
+import { factText } from '../report/fact-text.ts';
+import { now } from './now.ts';
 import { dayOption, dirOption, openRelease } from './options.ts';
 
 const lines = (release: Release, fact: Fact, held: Dated | undefined, day: Day): readonly string[] => {
@@ -17,7 +17,7 @@ const lines = (release: Release, fact: Fact, held: Dated | undefined, day: Day):
   const locale = release.settings.default;
   const source = release.sources.get(held.source);
   return [
-    `${fact.id}: ${release.formatter(locale).value(held.value, fact.unit)}`,
+    `${fact.id}: ${factText(release, fact, held, locale)}`,
     `  unit: ${fact.unit}`,
     `  holds: ${held.from?.iso ?? 'not known since when'} to ${held.until?.iso ?? 'no end known'}`,
     `  source: ${held.source}${source ? ` (${source.title}; ${source.publisher}; ${source.published ?? 'undated'}; ${source.url ?? source.address ?? ''})` : ''}`,
@@ -35,6 +35,7 @@ export const fact = defineCommand({
     dir: dirOption,
   },
   run: ({ args }) => {
+    const asOf = dayOption(args['as-of'], '--as-of');
     const release = openRelease(args.dir);
     const found = release.facts.get(args.id);
     if (!found)
@@ -42,9 +43,7 @@ export const fact = defineCommand({
         'unknown-fact',
         `there is no fact "${args.id}"; ${didYouMean(args.id, release.facts.keys(), 'facts live in content/facts/')}`,
       );
-    const asOf = dayOption(args['as-of'], '--as-of');
-    const now = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
-    const day = (asOf === undefined ? undefined : parseDay(asOf)) ?? factDay(found, now, release.settings.zone);
+    const day = (asOf === undefined ? undefined : parseDay(asOf)) ?? factDay(found, now(), release.settings.zone);
     process.stdout.write(`${lines(release, found, heldOn(found, day), day).join('\n')}\n`);
   },
 });

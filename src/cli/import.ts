@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
 import { dayIn } from '../base/day.ts';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { OperationalError } from '../base/operational-error.ts';
-import { environment, readConfig } from '../config.ts';
 import type { Imports } from '../content/imports.ts';
 import { loadRelease } from '../content/load.ts';
 import { readTree } from '../content/tree.ts';
@@ -16,6 +14,7 @@ import { slug } from './imports/slug.ts';
 import { isSurvey, readSurvey } from './imports/survey.ts';
 import { csvRows, type TableRow } from './imports/table.ts';
 import { openWorkbook, type Workbook } from './imports/workbook.ts';
+import { now } from './now.ts';
 import { dirOption } from './options.ts';
 
 const args = {
@@ -52,8 +51,7 @@ const take = async (
   if (!imports || !settings)
     throw new OperationalError('no-imports', 'content/imports.yaml is missing: it says how tables are read');
   const name = slug([given.name ?? fallback]);
-  const now = systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
-  const batch = createBatch(dayIn(settings.zone, now));
+  const batch = createBatch(dayIn(settings.zone, now()));
   await read(imports, batch, name);
   const { prices, left, diagnostics } = batch.done();
   const lines = diagnostics.map(formatDiagnostic);

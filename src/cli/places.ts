@@ -5,7 +5,10 @@ import type { Point } from '../base/value.ts';
 import { hoursText } from '../content/hours.ts';
 import { nearest, type Place } from '../content/place.ts';
 import type { Release } from '../content/release.ts';
-import { distanceText, placeName, pointText } from '../dialog/speak-places.ts';
+import { openScene } from '../content/scene.ts';
+import { createVoice } from '../dialog/speak.ts';
+import { placeName, placesText, pointText, type Telling } from '../dialog/speak-places.ts';
+import { now } from './now.ts';
 import { dirOption, openRelease } from './options.ts';
 
 const MOST = 100;
@@ -16,23 +19,20 @@ interface Told {
   readonly kilometres: number;
 }
 
-const asText = (release: Release, { place, kilometres }: Told): string => {
-  const locale = release.settings.default;
-  const tag = release.settings.languages[locale]?.format ?? locale;
-  const note = place.note === undefined ? undefined : release.facts.get(place.note)?.history.at(-1)?.spoken?.[locale];
-  return [
-    `${placeName(release, place, locale)} (${distanceText(kilometres, release.settings.distances ?? ['km'])})`,
-    place.address,
-    place.phone,
-    place.emergency,
-    place.hours && hoursText(place.hours, tag),
-    note,
-    `source: ${place.sources.map((id) => sourceText(release, id)).join(' | ')}`,
-    `dated: ${place.dated ?? 'not said'}, checked: ${place.checked.iso}`,
-  ]
-    .filter((line) => line !== undefined && line !== '')
-    .join('\n  ');
+/** Everything that telling places takes, in the words of the default language as of now. */
+const tellingOf = (release: Release): Telling => {
+  const [locale, scene] = [release.settings.default, openScene(release, now())];
+  const { system } = createVoice(release, scene, locale, undefined);
+  return { release, scene, locale, formatter: release.formatter(locale), system };
 };
+
+/** What people are told of a place, and what only editors need: where that is from. */
+const asText = (telling: Telling, kind: string, { place, kilometres }: Told): string =>
+  [
+    ...placesText(telling, kind, [{ id: place.id, kilometres }]).split('\n'),
+    `source: ${place.sources.map((id) => sourceText(telling.release, id)).join(' | ')}`,
+    `dated: ${place.dated ?? 'not said'}, checked: ${place.checked.iso}`,
+  ].join('\n  ');
 
 const sourceText = (release: Release, id: string): string => {
   const source = release.sources.get(id);
@@ -112,9 +112,10 @@ export const places = defineCommand({
     });
     const where = pointText(release, point, release.settings.default);
     if (args.json) process.stdout.write(told.map((each) => `${asJson(release, each)}\n`).join(''));
-    else
-      process.stdout.write(
-        `${[...(where ? [where] : []), ...told.map((each) => asText(release, each))].join('\n\n')}\n`,
-      );
+    else {
+      const telling = tellingOf(release);
+      const texts = told.map((each) => asText(telling, args.kind, each));
+      process.stdout.write(`${[...(where ? [where] : []), ...texts].join('\n\n')}\n`);
+    }
   },
 });

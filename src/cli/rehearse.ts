@@ -2,6 +2,7 @@ import { defineCommand } from 'citty';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import { rehearseTalk } from '../check/rehearse.ts';
+import { namedFiles } from './named-files.ts';
 import { dirOption, openRelease } from './options.ts';
 
 export const rehearse = defineCommand({
@@ -9,11 +10,10 @@ export const rehearse = defineCommand({
   args: { files: { type: 'positional', required: false, description: 'only these talk files' }, dir: dirOption },
   run: ({ args }) => {
     const release = openRelease(args.dir);
-    const files =
-      args._.length === 0
-        ? release.talks
-        : release.talks.filter((file) => args._.some((name) => file.file.endsWith(name) || name.endsWith(file.file)));
-    if (files.length === 0) throw new OperationalError('no-talks', 'there is no such talk file');
+    const known = release.talks.map(({ file }) => file);
+    if (known.length === 0) throw new OperationalError('no-talks', `there is no talk file in ${args.dir}`);
+    const only = namedFiles(args.dir, args._, known, 'talk file');
+    const files = release.talks.filter(({ file }) => only.size === 0 || only.has(file));
     let wrong = 0;
     let talks = 0;
     for (const file of files)

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { defineCommand } from 'citty';
-import { systemClock } from '../base/clock.ts';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { OperationalError } from '../base/operational-error.ts';
 import { check } from '../check/index.ts';
-import { environment, readConfig, readDatabaseUrl } from '../config.ts';
+import { environment, readDatabaseUrl } from '../config.ts';
 import { countsOf, packFiles, unpackFiles } from '../content/snapshot.ts';
 import { readTree } from '../content/tree.ts';
 import { openStore, sqlitePath } from '../store/open.ts';
 import { type KeptRelease, RELEASES_KEPT, type Releases } from '../store/releases.ts';
+import { now } from './now.ts';
 import { dirOption, releaseOf } from './options.ts';
 
 /** Works on the releases that are kept where DATABASE_URL says. No key is needed: nothing here is of a person. */
@@ -26,8 +26,6 @@ const within = async (use: 'read' | 'write', work: (releases: Releases) => Promi
     await store.close();
   }
 };
-
-const now = (): number => systemClock(readConfig({ NOW: environment()['NOW'] }).startAt).now();
 
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
 

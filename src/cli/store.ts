@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { defineCommand } from 'citty';
 import { copyStore } from '../store/copy.ts';
-import { sqlitePath } from '../store/open.ts';
+import { keyFileOf } from '../store/kept-keys.ts';
 
 /** Where the embedded store has its key, if it made one itself: the other store must be given the same. */
 const keyBeside = (url: string): string | undefined => {
-  const path = sqlitePath(url);
-  const file = path === undefined ? undefined : join(dirname(path), 'person.key');
+  const file = keyFileOf(url);
   return file !== undefined && existsSync(file) ? file : undefined;
 };
 

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { defineCommand } from 'citty';
 import { formatDiagnostic } from '../base/diagnostic.ts';
 import { staleTranslation } from '../check/translations.ts';
@@ -12,7 +12,9 @@ import {
   translationsOf,
   writeAgreements,
 } from '../content/translation.ts';
-import { dirOption, openRelease } from './options.ts';
+import { readTree } from '../content/tree.ts';
+import { namedFiles } from './named-files.ts';
+import { dirOption, releaseOf } from './options.ts';
 
 /** Keeps that the translations in some files (all, where none is named) say what their originals say. */
 const agree = (release: Release, dir: string, only: ReadonlySet<string>): number => {
@@ -27,6 +29,8 @@ const agree = (release: Release, dir: string, only: ReadonlySet<string>): number
       if (agreed?.original !== now.original) changed++;
       return [[one.name, now] as const];
     });
+    // An account without a row would make all that is ever written in the language look unsettled.
+    if (!before && after.length === 0) continue;
     const path = join(dir, agreementsFile(locale));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, writeAgreements(new Map(after)));
@@ -42,8 +46,13 @@ export const translations = defineCommand({
     dir: dirOption,
   },
   run: ({ args }) => {
-    const release = openRelease(args.dir);
-    const only = new Set(args._.map((file) => relative(resolve(args.dir), resolve(args.dir, file))));
+    const files = readTree(args.dir);
+    const release = releaseOf(files);
+    const only = namedFiles(
+      args.dir,
+      args._,
+      files.map(({ file }) => file),
+    );
     if (args.done) {
       process.stdout.write(`${agree(release, args.dir, only)} translations are of today's wording now\n`);
       return;

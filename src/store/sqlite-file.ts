@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperationalError } from '../base/operational-error.ts';
+import { makeFolder } from './folder.ts';
 import { migrate } from './migrations/index.ts';
 import { asOperational } from './sqlite-fault.ts';
 
@@ -10,8 +11,8 @@ const BUSY = { opening: 5000, serving: 50 } as const;
 
 /** SQLite gives the files beside the database (-wal, -shm) the mode of the database itself. */
 const makePrivate = (path: string): void => {
+  makeFolder(dirname(path));
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
   } catch (thrown) {

@@ -89,16 +89,20 @@ describe('the command line', () => {
     expect((await ventanilla(['fact', 'library.loan.fine', '--as-of', 'soon'])).code).toBe(1);
   });
   it('places shows the nearest places of a kind, as text or JSON', async () => {
-    const { out } = await ventanilla(['places', 'archives', '--near', 'Aranjuez', '--limit', '2', '--dir', FOREIGN]);
+    const { out } = await ventanilla(['places', 'archives', '--near', 'Aranjuez', '--limit', '2', '--dir', FOREIGN], {
+      NOW: '2026-03-01T12:00:00Z',
+    });
     expect(out).toBe(
       `Aranjuez on Tagus, Madrid region
 
-Old archive, Aranjuez on Tagus, Madrid region (0.0 km)
+Old archive, Aranjuez on Tagus, Madrid region (near)
   Sat 10:00-12:00
+  As of 2022: ask before you go.
   source: House rules; Town library; 2026-01; Main square
   dated: 2022, checked: 2026-01-10
 
 Toledo, Castilla-La Mancha (41 km)
+  Undated: ask before you go.
   source: House rules; Town library; 2026-01; Main square
   dated: undated, checked: 2026-01-10
 `,
