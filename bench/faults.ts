@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { FOREIGN } from '../test/support/repository.ts';
 import { createCluster } from './faults/cluster.ts';
 import { type Plan, type Result, runFaults } from './faults/run.ts';
+import { printFigure } from './support/figures.ts';
+import { choicesOf, wholeOf } from './support/options.ts';
+import { createProgress } from './support/progress.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,24 +20,23 @@ const { values } = parseArgs({
   },
 });
 
+const parts = choicesOf('only', values.only, ['postgres', 'sqlite', 'proof']);
 const plan: Plan = {
-  seed: Number(values.seed),
+  seed: wholeOf('seed', values.seed),
   dir: values.dir,
   startAt: Date.parse(`${values.day}T10:00:00Z`),
-  conversations: Number(values.conversations),
-  kills: Number(values.kills),
-  letters: Number(values.letters),
+  conversations: wholeOf('conversations', values.conversations),
+  kills: wholeOf('kills', values.kills, 0),
+  letters: wholeOf('letters', values.letters, 0),
 };
 /** Enough to see a missing safeguard many times over. */
 const PROOF = { conversations: 300, kills: 0, letters: 200 } as const;
 const SAFEGUARDS = ['deduplication', 'version-check', 'claim'] as const;
 
-const print = (name: string, value: number | string, unit: string): void => {
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ name, value, unit })}\n`
-      : `${name.padEnd(58)} ${String(value).padStart(8)} ${unit}\n`,
-  );
+const print = (name: string, value: number, unit: string): void => printFigure({ name, value, unit }, values.json);
+const run = (where: string, more: Partial<Plan>): Promise<Result> => {
+  const asked = { ...plan, ...more };
+  return runFaults({ ...asked, tell: createProgress(where, asked.conversations, 'conversations') });
 };
 
 const complain = (what: string): void => {
@@ -62,25 +64,26 @@ const report = (where: string, { traffic, harm, ...result }: Result): void => {
   for (const id of result.double) complain(`${where}: double: ${id}`);
 };
 
-print('seed', plan.seed, '');
-const wanted = (part: string): boolean => values.only === undefined || values.only === part;
+print('seed', plan.seed, 'seed');
 const cluster = await createCluster();
 try {
-  if (wanted('postgres')) {
-    const both = await runFaults({ ...plan, database: await cluster.fresh() });
-    report('two servers on PostgreSQL', both);
-    if (both.traffic.givenUp.telegram + both.traffic.givenUp.twilio > 0)
-      complain('two servers on PostgreSQL: given up');
+  if (parts.includes('postgres')) {
+    const where = 'two servers on PostgreSQL';
+    const both = await run(where, { database: await cluster.fresh() });
+    report(where, both);
+    if (both.traffic.givenUp.telegram + both.traffic.givenUp.twilio > 0) complain(`${where}: given up`);
   }
-  if (wanted('sqlite')) {
-    const one = await runFaults(plan);
-    report('one server on SQLite', one);
-    if (one.traffic.givenUp.telegram > 0) complain('one server on SQLite: given up by Telegram');
+  if (parts.includes('sqlite')) {
+    const where = 'one server on SQLite';
+    const one = await run(where, {});
+    report(where, one);
+    if (one.traffic.givenUp.telegram > 0) complain(`${where}: given up by Telegram`);
   }
-  for (const without of wanted('proof') ? SAFEGUARDS : []) {
-    const { lost, double } = await runFaults({ ...plan, ...PROOF, database: await cluster.fresh(), without });
-    print(`without ${without}: lost or double`, lost.length + double.length, 'deliveries');
-    if (lost.length + double.length === 0) complain(`without ${without} the run does not fail: it proves nothing`);
+  for (const without of parts.includes('proof') ? SAFEGUARDS : []) {
+    const where = `without ${without}`;
+    const { lost, double } = await run(where, { ...PROOF, database: await cluster.fresh(), without });
+    print(`${where}: lost or double`, lost.length + double.length, 'deliveries');
+    if (lost.length + double.length === 0) complain(`${where} the run does not fail: it proves nothing`);
   }
 } finally {
   await cluster.close();

@@ -3,11 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type Doors, openDoors } from '../test/support/doors.ts';
 import { FOREIGN, filesOf, ROOT, releaseOf } from '../test/support/repository.ts';
-import { type Figure, printFigure } from './figures.ts';
 import { fuzzEngine } from './fuzz/engine.ts';
 import { type Fuzzed, faultsOf, figuresOf, type Run } from './fuzz/part.ts';
 import { fuzzDoors } from './fuzz/run.ts';
-import { chanceFrom } from './understand/questions.ts';
+import { chanceFrom } from './support/chance.ts';
+import { type Figure, printFigure } from './support/figures.ts';
+import { choicesOf, numberOf, wholeOf } from './support/options.ts';
+import { createProgress } from './support/progress.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,21 +34,16 @@ const PARTS: Readonly<Record<string, (run: Run) => Fuzzed | Promise<Fuzzed>>> = 
 
 const print = (figure: Figure): void => printFigure(figure, values.json);
 
-const numberOf = (name: 'seed' | 'count' | 'minutes'): number => {
-  const number = Number(values[name]);
-  if (!(number > 0)) throw new TypeError(`--${name} takes a number above 0`);
-  return number;
-};
-
 const main = async (): Promise<void> => {
-  const { only } = values;
-  if (only !== undefined && !PARTS[only]) throw new TypeError(`--only takes one of ${Object.keys(PARTS).join(', ')}`);
-  const [seed, count, minutes] = [numberOf('seed'), numberOf('count'), numberOf('minutes')];
+  const only = choicesOf('only', values.only, Object.keys(PARTS));
+  const [seed, count] = [wholeOf('seed', values.seed), wholeOf('count', values.count)];
+  const minutes = numberOf('minutes', values.minutes);
   print({ name: 'seed', value: seed, unit: 'seed' });
   for (const [name, part] of Object.entries(PARTS)) {
-    if (only !== undefined && only !== name) continue;
+    if (!only.includes(name)) continue;
     // A row of chance of its own, so that a part alone repeats what it did among the others.
-    const fuzzed = await part({ chance: chanceFrom(seed), count, minutes, collect });
+    const tell = createProgress(name, count, 'events');
+    const fuzzed = await part({ chance: chanceFrom(seed), count, minutes, collect, tell });
     for (const figure of figuresOf(fuzzed)) print(figure);
     for (const one of fuzzed.told) process.stderr.write(`${name}: ${one}\n`);
     for (const fault of faultsOf(fuzzed)) {

@@ -9,16 +9,17 @@ import type { Heard } from '../src/dialog/room.ts';
 import { turn } from '../src/dialog/turn.ts';
 import type { Event, Place } from '../src/flow/model.ts';
 import { run } from '../src/flow/run.ts';
-import { type Figure, printFigure } from './figures.ts';
+import type { Scene } from '../src/flow/scene.ts';
+import { type Figure, printFigure } from './support/figures.ts';
+import { numberOf } from './support/options.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '2' },
-    seed: { type: 'string', default: '1' },
   },
 });
-const seconds = Number(values.seconds);
+const seconds = numberOf('seconds', values.seconds);
 
 /** Turns that really happen in the talk files: what came in, and where the person stood. */
 interface Recorded {
@@ -73,7 +74,7 @@ const main = (): void => {
   if (!release) throw new Error('the content of this repository cannot be loaded');
   const loading = performance.now() - started;
   const turns = record(release);
-  const engine = turns.flatMap(({ before, now }): { place: Place; event: Event; now: number }[] => {
+  const engine = turns.flatMap(({ before, now }): { place: Place; event: Event; scene: Scene }[] => {
     const { place } = before ?? newConversation(release.settings.default);
     const scene = openScene(release, now);
     const asked = run(place, { kind: 'repeat' }, scene, release.settings.home);
@@ -82,15 +83,14 @@ const main = (): void => {
       { kind: 'text', text: '2019', locale: release.settings.default },
       { kind: 'back' },
     ];
-    return events.map((event) => ({ place, event, now }));
+    return events.map((event) => ({ place, event, scene }));
   });
-  const scene = openScene(release, turns[0]?.now ?? 0);
   const figures: Figure[] = [
     { name: 'plain json round trips', value: yardstick(), unit: 'per second' },
     {
       name: 'engine turns, one core',
       value: rate(() => {
-        for (const { place, event } of engine) run(place, event, scene, release.settings.home);
+        for (const { place, event, scene } of engine) run(place, event, scene, release.settings.home);
         return engine.length;
       }),
       unit: 'per second',

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createTestDatabase, withoutPostgres } from '../test/support/postgres.ts';
-import { type Figure, printFigure } from './figures.ts';
 import { openHeap } from './soak/heap.ts';
 import { createLoad, type Load } from './soak/load.ts';
 import { createAsker, createTalker, type Talker } from './soak/people.ts';
 import { createSamples, type Samples } from './soak/samples.ts';
 import { openTelegramApi, type Served, serveReal } from './soak/server.ts';
-import { chanceFrom } from './understand/questions.ts';
+import { chanceFrom } from './support/chance.ts';
+import { type Figure, printFigure } from './support/figures.ts';
+import { choicesOf, numberOf, wholeOf } from './support/options.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,11 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
+
+const seed = wholeOf('seed', values.seed);
+const minutes = numberOf('minutes', values.minutes);
+const asked = values.rate === undefined ? undefined : numberOf('rate', values.rate);
+const [kind] = choicesOf('database', values.database, ['sqlite', 'postgres']);
 
 const WARMING_SECONDS = 10;
 const SLICE_SECONDS = 5;
@@ -42,17 +48,16 @@ interface Database {
 }
 
 const openDatabase = async (): Promise<Database> => {
-  if (values.database === 'postgres') {
+  if (kind === 'postgres') {
     if (withoutPostgres) throw new Error('no PostgreSQL answers (TEST_DATABASE_URL names one)');
     return createTestDatabase();
   }
-  if (values.database !== 'sqlite') throw new TypeError('--database takes sqlite or postgres');
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-soak-'));
   return { url: `sqlite:${join(folder, 'soak.db')}`, drop: async () => rmSync(folder, { recursive: true }) };
 };
 
 const createPeople = (count: number): readonly Talker[] => {
-  const chance = chanceFrom(Number(values.seed));
+  const chance = chanceFrom(seed);
   return Array.from({ length: count }, (_, at) => createTalker(at, chance));
 };
 
@@ -68,7 +73,7 @@ const capacityOf = async (load: Load, talkers: readonly Talker[]): Promise<numbe
 
 /** Looks at the server until it is over. */
 const lookOn = async (samples: Samples, over: AbortSignal): Promise<void> => {
-  const collectEach = Math.max(1, Math.floor((Number(values.minutes) * 60_000) / SAMPLE_MS / COLLECTIONS));
+  const collectEach = Math.max(1, Math.floor((minutes * 60_000) / SAMPLE_MS / COLLECTIONS));
   for (let look = 1; !over.aborted; look++) {
     await wait(SAMPLE_MS, undefined, { signal: over }).catch(() => undefined);
     if (!over.aborted) tell(await samples.take(look % collectEach === 0));
@@ -83,20 +88,20 @@ const soak = async (served: Served, over: () => boolean): Promise<readonly strin
   const load: Load = createLoad(served.url, (answered) => counts && samples.note(answered), over);
   const first = createPeople(LEAST_PEOPLE);
   const capacity = await capacityOf(load, first);
-  const rate = Number(values.rate ?? Math.max(1, capacity / 2));
+  const rate = asked ?? Math.max(1, capacity / 2);
   print({ name: 'capacity', value: Math.round(capacity), unit: 'per second' });
   print({ name: 'rate', value: Math.round(rate), unit: 'per second' });
   const more = createPeople(Math.ceil(rate * PEOPLE_A_MESSAGE)).slice(LEAST_PEOPLE);
   counts = true;
   const done = new AbortController();
   const looking = lookOn(samples, done.signal);
-  await load.evenly([...first, ...more], rate, Number(values.minutes) * 60);
+  await load.evenly([...first, ...more], rate, minutes * 60);
   done.abort();
   await looking;
   load.close();
   heap.close();
   for (const figure of samples.figures()) print(figure);
-  return samples.faults();
+  return [...(capacity === 0 ? ['nothing was answered while the capacity was measured'] : []), ...samples.faults()];
 };
 
 const main = async (): Promise<void> => {
@@ -108,7 +113,7 @@ const main = async (): Promise<void> => {
   let served: Served | undefined;
   try {
     served = await serveReal(database.url, telegram.url);
-    tell(`${values.database}: ${served.url}, process ${served.pid}`);
+    tell(`${kind}: ${served.url}, process ${served.pid}`);
     const faults = [...(await soak(served, () => stop.signal.aborted))];
     const ended = await Promise.race([served.stop(), wait(20_000, 'not at all', { ref: false })]);
     served = undefined;

@@ -6,7 +6,8 @@ import { createPostgresStore } from '../src/store/postgres.ts';
 import { createSqliteStore } from '../src/store/sqlite.ts';
 import type { Store } from '../src/store/store.ts';
 import { createTestDatabase, withoutPostgres } from '../test/support/postgres.ts';
-import { type Figure, printFigure } from './figures.ts';
+import { type Figure, printFigure } from './support/figures.ts';
+import { numberOf } from './support/options.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,10 +15,9 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     folder: { type: 'string', default: tmpdir() },
     pool: { type: 'string', default: '10' },
-    seed: { type: 'string', default: '1' },
   },
 });
-const seconds = Number(values.seconds);
+const seconds = numberOf('seconds', values.seconds);
 const SLICES = 5;
 
 /** People who write at once, each waiting for the answer before the next message. */
@@ -66,7 +66,7 @@ const measure = async (store: Store, people: number, round: string): Promise<Mea
 const measureStore = async (name: string, store: Store): Promise<readonly Figure[]> => {
   const figures: Figure[] = [];
   for (const people of AT_ONCE) {
-    const { perSecond, median, worst } = await measure(store, people, `${name}-${people}-${values.seed}`);
+    const { perSecond, median, worst } = await measure(store, people, `${name}-${people}`);
     const title = `${name}, ${people} at once`;
     figures.push(
       { name: title, value: perSecond, unit: 'turns per second' },

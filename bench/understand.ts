@@ -7,8 +7,10 @@ import { createSearch, weigh } from '../src/content/search/search.ts';
 import { COVERED, MIX, RIGHT, THRESHOLDS } from '../src/content/search/tuned.ts';
 import { readTree } from '../src/content/tree.ts';
 import { readCommand } from '../src/dialog/command.ts';
+import { type Figure, printFigure } from './support/figures.ts';
+import { wholeOf } from './support/options.ts';
 import { crowd } from './understand/crowd.ts';
-import { confusions, type Figure, figuresOf } from './understand/figures.ts';
+import { confusions, figuresOf } from './understand/figures.ts';
 import { foldsOf, type Question, readQuestions } from './understand/questions.ts';
 import { resultOf, type Trial, type Tuning, tune } from './understand/trial.ts';
 import { writeTuned } from './understand/write.ts';
@@ -21,16 +23,8 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
+const seed = wholeOf('seed', values.seed);
 const FOLDS = 5;
-
-const write = (figures: readonly Figure[]): void => {
-  for (const figure of figures)
-    process.stdout.write(
-      values.json
-        ? `${JSON.stringify(figure)}\n`
-        : `${figure.name.padEnd(56)} ${String(figure.value).padStart(8)} ${figure.unit}\n`,
-    );
-};
 
 /** How long a message takes, each asked three times; the first round warms up. */
 const paceOf = (release: Release, questions: readonly Question[]): readonly Figure[] => {
@@ -85,7 +79,7 @@ const main = (): void => {
   const folds = foldsOf(
     trials.map((t) => t.question),
     FOLDS,
-    Number(values.seed),
+    seed,
   );
   const crossed = Array.from({ length: FOLDS }, (_, fold) => {
     const tuning = tune(
@@ -96,7 +90,7 @@ const main = (): void => {
     );
     return trials.filter((_, at) => folds[at] === fold).map((t) => resultOf(index, t, tuning));
   }).flat();
-  write([
+  const figures: readonly Figure[] = [
     { name: 'questions scored', value: trials.length, unit: 'questions' },
     { name: 'answers', value: covers.size, unit: 'answers' },
     ...figuresOf('cross-validated', crossed),
@@ -112,11 +106,10 @@ const main = (): void => {
           ),
         ),
     ),
-    ...[release, crowd(release, 150, Number(values.seed)), crowd(release, 1500, Number(values.seed))].flatMap((one) =>
-      paceOf(one, questions),
-    ),
+    ...[release, crowd(release, 150, seed), crowd(release, 1500, seed)].flatMap((one) => paceOf(one, questions)),
     { name: 'compiling the index', value: Math.round(compiling), unit: 'ms' },
-  ]);
+  ];
+  for (const figure of figures) printFigure(figure, values.json);
   if (values.fit) writeTuned(tune(index, trials, others, MIX));
   if (!values.json)
     process.stdout.write(`\n${confusions(crossed, values.all ? Number.POSITIVE_INFINITY : 25).join('\n')}\n`);

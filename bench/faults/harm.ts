@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../fuzz/words.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Database, World } from './world.ts';
 
 /** How far the conversations have come, as a share from 0 to 1; they go on only as far as is allowed. */

@@ -4,7 +4,7 @@ import type { Seal } from '../../src/base/seal.ts';
 import type { ChannelName, Laid } from '../../src/channel/channel.ts';
 import { outboxContext } from '../../src/delivery/sealed.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Chance } from '../fuzz/words.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Row } from './kept.ts';
 import { FATES, type Fate, type Outbound } from './outbound.ts';
 

@@ -2,17 +2,15 @@ import type { Option, Received } from '../../src/channel/channel.ts';
 import { readTelegram } from '../../src/channel/telegram.ts';
 import { readTwilio } from '../../src/channel/twilio.ts';
 import type { Release } from '../../src/content/release.ts';
-import { ENVIRONMENT, signature, telegramPress, telegramText, twilioText } from '../../test/support/doors.ts';
+import { telegramPress, telegramText, twilioText } from '../../test/support/doors.ts';
 import { createPerson } from '../../test/support/universe.ts';
-import { type Chance, pick } from '../fuzz/words.ts';
+import { type Chance, pick } from '../support/chance.ts';
+import { type Posted, postForm, postUpdate } from '../support/requests.ts';
 
 const CHANNELS = ['sms', 'whatsapp', 'telegram'] as const;
 
 /** A message as its provider posts it to us, and what our own reading makes of it. */
-export interface Message {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly payload: string;
+export interface Message extends Posted {
   readonly received: Received;
   /** How often the provider hands it in again although it was answered. */
   readonly repeats: number;
@@ -47,30 +45,12 @@ const WORDS = [
 /** Rare words that change what is kept altogether. */
 const SHARP = ['stop', 'start', 'forget'];
 
-const TWILIO = '/webhooks/twilio';
-
 const byTwilio = (address: string, text: string, sid: string) => {
   const form = twilioText(address, text, sid);
-  return {
-    path: TWILIO,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': signature(`${ENVIRONMENT['PUBLIC_URL']}${TWILIO}`, form),
-    },
-    payload: new URLSearchParams(form).toString(),
-    received: readTwilio(form) as Received,
-  };
+  return { ...postForm(form), received: readTwilio(form) as Received };
 };
 
-const byTelegram = (update: unknown) => ({
-  path: '/webhooks/telegram',
-  headers: {
-    'content-type': 'application/json',
-    'x-telegram-bot-api-secret-token': ENVIRONMENT['TELEGRAM_WEBHOOK_SECRET'] ?? '',
-  },
-  payload: JSON.stringify(update),
-  received: readTelegram(update) as Received,
-});
+const byTelegram = (update: unknown) => ({ ...postUpdate(update), received: readTelegram(update) as Received });
 
 /** A seeded person who mostly answers what they are asked. They are walked along the pure fold, in the order of writing. */
 export const writePerson = (release: Release, index: number, chance: Chance, now: number): Person => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../fuzz/words.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Delivered } from './oracle.ts';
 import type { Message, Person } from './people.ts';
 import type { Answer, Post, Weather } from './post.ts';

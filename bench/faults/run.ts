@@ -8,7 +8,7 @@ import { createWhatsapp } from '../../src/channel/whatsapp.ts';
 import { readTree } from '../../src/content/tree.ts';
 import { openStore } from '../../src/store/open.ts';
 import { releaseOf } from '../../test/support/repository.ts';
-import { chanceFrom } from '../understand/questions.ts';
+import { chanceFrom } from '../support/chance.ts';
 import { type Harm, harm, type Progress } from './harm.ts';
 import { keptOfAll, rowsOf } from './kept.ts';
 import { judgeLetters, putLetters, untilSettled } from './letters.ts';
@@ -30,6 +30,8 @@ export interface Plan {
   /** Two servers on it; without one there is a single server on SQLite. */
   readonly database?: Database | undefined;
   readonly without?: string | undefined;
+  /** Is told again and again how many conversations are over. */
+  readonly tell?: (done: number) => void;
 }
 
 export interface Result {
@@ -92,6 +94,7 @@ export const runFaults = async (plan: Plan): Promise<Result> => {
         const chance = chanceFrom(seed * 1_000_003 + index);
         const person = writePerson(release, index, chance, startAt);
         talked.push({ person, delivered: await providers.carry(person, chance) });
+        plan.tell?.(talked.length);
       }
     };
     const progress: Progress = {

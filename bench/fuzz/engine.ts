@@ -3,13 +3,13 @@ import { localesOf, type Release } from '../../src/content/release.ts';
 import { type Conversation, decodeConversation } from '../../src/dialog/conversation.ts';
 import type { Heard, Turned } from '../../src/dialog/room.ts';
 import { slowDown, turn } from '../../src/dialog/turn.ts';
+import { type Chance, pick, weighted } from '../support/chance.ts';
 import { countUnderstanding } from './counted.ts';
 import { type Asked, createEvents } from './events.ts';
 import { createCourse } from './held.ts';
 import type { Fuzzed, Run } from './part.ts';
 import { type Saved, savedOf, spoil } from './saved.ts';
 import { readBack, standsSomewhere, wrongWithLaid } from './turned.ts';
-import { type Chance, pick, weighted } from './words.ts';
 
 /** One person in the middle of something. */
 interface Person {
@@ -99,7 +99,7 @@ const settle = (release: Release, person: Person, content: Content, turned: Turn
 
 /** So many random events to the pure engine: people who answer, people who send anything, and saved states that come back spoiled. */
 export const fuzzEngine = (whole: Release, foreign: Release, run: Run): Fuzzed => {
-  const { chance, count, minutes, collect } = run;
+  const { chance, count, minutes, collect, tell } = run;
   const elsewhere = savedElsewhere(foreign, chance);
   const understanding = countUnderstanding(whole);
   const { release } = understanding;
@@ -143,6 +143,7 @@ export const fuzzEngine = (whole: Release, foreign: Release, run: Run): Fuzzed =
       people[at] = someoneNew(chance, release);
     }
     course.note(sum.done);
+    tell(sum.done);
   }
   return {
     part: 'engine',

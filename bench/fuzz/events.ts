@@ -1,6 +1,7 @@
 import type { Content, Option } from '../../src/channel/channel.ts';
 import { localesOf, type Release } from '../../src/content/release.ts';
-import { type Chance, degrees, foreignWords, INHERITED, longText, noise, pick, weighted, words } from './words.ts';
+import { type Chance, pick, weighted } from '../support/chance.ts';
+import { degrees, foreignWords, INHERITED, longText, noise, words } from './words.ts';
 
 /** What the last message offered, and what it asked: the next event mostly answers it. */
 export interface Asked {

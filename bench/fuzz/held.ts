@@ -26,6 +26,8 @@ const heldNow = (collect: () => void): Held => {
 /** How far a run is, which ends after so many steps or so many minutes, whichever is first. */
 export interface Course {
   readonly over: (done: number) => boolean;
+  /** The part of the way that is done, from 0 to 1. */
+  readonly share: (done: number) => number;
   /** Notes what is held once a fourth of the way is done; to be called again and again. */
   readonly note: (done: number) => void;
   /** What was held at a fourth, and what is held now. */
@@ -36,11 +38,13 @@ export interface Course {
 export const createCourse = (count: number, minutes: number, collect: () => void): Course => {
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1000;
+  const share = (done: number): number => Math.max(done / count, seconds() / 60 / minutes);
   let fourth: Held | undefined;
   return {
-    over: (done) => done >= count || seconds() >= minutes * 60,
+    over: (done) => share(done) >= 1,
+    share,
     note: (done) => {
-      if (!fourth && Math.max(done / count, seconds() / 60 / minutes) >= 0.25) fourth = heldNow(collect);
+      if (!fourth && share(done) >= 0.25) fourth = heldNow(collect);
     },
     end: () => {
       const now = heldNow(collect);

@@ -1,6 +1,6 @@
-import type { Figure } from '../figures.ts';
+import type { Chance } from '../support/chance.ts';
+import type { Figure } from '../support/figures.ts';
 import type { Held } from './held.ts';
-import type { Chance } from './words.ts';
 
 /** How long one part of the fuzzing may go on, and by what chance. */
 export interface Run {
@@ -8,6 +8,8 @@ export interface Run {
   readonly count: number;
   readonly minutes: number;
   readonly collect: () => void;
+  /** Is told again and again how much is done. */
+  readonly tell: (done: number) => void;
 }
 
 /** What came of one part. */

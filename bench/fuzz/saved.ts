@@ -1,5 +1,6 @@
 import { type Conversation, encodeProfile, encodeState } from '../../src/dialog/conversation.ts';
-import { bent, type Chance, INHERITED, noise, odd, pick, weighted } from './words.ts';
+import { type Chance, pick, weighted } from '../support/chance.ts';
+import { bent, INHERITED, noise, odd } from './words.ts';
 
 /** What a store keeps of one person, opened. */
 export interface Saved {

@@ -1,5 +1,4 @@
-/** From 0 to 1, the next of a seeded row. */
-export type Chance = () => number;
+import { type Chance, pick } from '../support/chance.ts';
 
 /** What people type, and what nobody but a machine would. */
 const WORDS = [
@@ -30,18 +29,6 @@ const SCRIPTS = [
 
 /** What every object has without anybody having put it there. */
 export const INHERITED = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'] as const;
-
-export const pick = <T>(chance: Chance, items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T;
-
-/** One of several, by weight. */
-export const weighted = <T>(chance: Chance, items: readonly (readonly [weight: number, item: T])[]): T => {
-  let left = chance() * items.reduce((sum, [weight]) => sum + weight, 0);
-  for (const [weight, item] of items) {
-    left -= weight;
-    if (left < 0) return item;
-  }
-  return (items.at(-1) as readonly [number, T])[1];
-};
 
 export const noise = (chance: Chance): string =>
   Array.from({ length: Math.floor(chance() * 40) }, () => String.fromCharCode(Math.floor(chance() ** 3 * 0xffff))).join(

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Posted, Talker } from './people.ts';
+import type { Posted } from '../support/requests.ts';
+import type { Talker } from './people.ts';
 
 /** What came of one message: how long its answer took, or why there was none. */
 export interface Answered {
@@ -11,7 +12,7 @@ export interface Answered {
 export interface Load {
   /** One message and its answer, however long it takes. */
   readonly once: (talker: Talker) => Promise<void>;
-  /** Messages a second when each of so many people writes again as soon as they are answered. */
+  /** Messages answered a second when each of so many people writes again at once: a refusal is quick, and no answer. */
   readonly asFastAsItGoes: (talkers: readonly Talker[], seconds: number) => Promise<number>;
   /** So many messages a second, one as far from the next as any other, whatever the server does. */
   readonly evenly: (talkers: readonly Talker[], rate: number, seconds: number) => Promise<void>;
@@ -26,7 +27,7 @@ const BEAT_MS = 5;
 export const createLoad = (url: string, note: (answered: Answered) => void, over: () => boolean): Load => {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' });
   const post = (
-    { path, headers, body }: Posted,
+    { path, headers, payload }: Posted,
     timeout = TIME_OUT_MS,
   ): Promise<{ readonly status: number; readonly body: string }> =>
     new Promise((resolve, reject) => {
@@ -41,15 +42,16 @@ export const createLoad = (url: string, note: (answered: Answered) => void, over
           .on('error', reject);
       });
       sent.on('timeout', () => sent.destroy(new Error('no answer in time'))).on('error', reject);
-      sent.end(body);
+      sent.end(payload);
     });
-  /** `due`: when it should have been sent; waiting for a connection counts. */
-  const exchange = async (talker: Talker, due: number): Promise<void> => {
+  /** Whether it was answered. `due`: when it should have been sent; waiting for a connection counts. */
+  const exchange = async (talker: Talker, due: number): Promise<boolean> => {
     const failure = await post(talker.next()).then(
       ({ status, body }) => (status !== 200 ? `status ${status}` : talker.heard(body) ? undefined : 'an empty answer'),
       (cause: unknown) => (cause as Error).message,
     );
     note({ ms: performance.now() - due, failure });
+    return failure === undefined;
   };
   return {
     once: async (talker) => {
@@ -60,8 +62,7 @@ export const createLoad = (url: string, note: (answered: Answered) => void, over
       let [done, next] = [0, 0];
       const worker = async (): Promise<void> => {
         while (performance.now() - begun < seconds * 1000 && !over()) {
-          await exchange(talkers[next++ % talkers.length] as Talker, performance.now());
-          done++;
+          if (await exchange(talkers[next++ % talkers.length] as Talker, performance.now())) done++;
         }
       };
       await Promise.all(Array.from({ length: CONNECTIONS }, worker));
@@ -70,7 +71,7 @@ export const createLoad = (url: string, note: (answered: Answered) => void, over
     evenly: async (talkers, rate, seconds) => {
       const begun = performance.now();
       const free = [...talkers];
-      const open = new Set<Promise<void>>();
+      const open = new Set<Promise<boolean>>();
       let sent = 0;
       for (let now = begun; now - begun < seconds * 1000 && !over(); now = performance.now()) {
         for (; sent < ((now - begun) / 1000) * rate; sent++) {

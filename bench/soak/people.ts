@@ -1,7 +1,4 @@
 import {
-  ENVIRONMENT,
-  type Form,
-  signature,
   telegramLocation,
   telegramPress,
   telegramText,
@@ -9,14 +6,8 @@ import {
   twilioText,
   twimlText,
 } from '../../test/support/doors.ts';
-import { type Chance, pick } from '../fuzz/words.ts';
-
-/** A request as a provider sends it. */
-export interface Posted {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { type Chance, pick } from '../support/chance.ts';
+import { type Posted, postForm, postUpdate } from '../support/requests.ts';
 
 /** Someone who goes through scripts: reads what was offered, and answers it. */
 export interface Talker {
@@ -37,25 +28,6 @@ interface Ways {
 const TYPED = ['480', '2019', '3', '25', 'en 20 días', 'hace 5 días', '90011', 'Houston', 'Tijuana', '$1,950', '17.5'];
 const SAID = ['fuente', 'más', 'atrás', 'ayuda', 'idioma', 'cuánto puedo llevar sin pagar', 'perdí mi pasaporte'];
 const HOUSTON = { latitude: 29.76, longitude: -95.37 };
-const TWILIO = '/webhooks/twilio';
-
-const postForm = (form: Form): Posted => ({
-  path: TWILIO,
-  headers: {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-twilio-signature': signature(`${ENVIRONMENT['PUBLIC_URL']}${TWILIO}`, form),
-  },
-  body: new URLSearchParams(form).toString(),
-});
-
-const postUpdate = (update: unknown): Posted => ({
-  path: '/webhooks/telegram',
-  headers: {
-    'content-type': 'application/json',
-    'x-telegram-bot-api-secret-token': ENVIRONMENT['TELEGRAM_WEBHOOK_SECRET'] ?? '',
-  },
-  body: JSON.stringify(update),
-});
 
 const byTwilio = (from: string): Ways => ({
   text: (text) => postForm(twilioText(from, text)),

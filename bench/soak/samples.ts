@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Figure } from '../figures.ts';
+import type { Figure } from '../support/figures.ts';
 import type { Heap } from './heap.ts';
 import type { Answered } from './load.ts';
 
@@ -106,6 +106,7 @@ export const createSamples = (pid: number, heap: Heap): Samples => {
       }),
     ],
     faults: () => [
+      ...(times.length === 0 ? ['nothing was sent'] : []),
       ...[...failures].map(([why, count]) => `${count} × ${why}`),
       // Fewer samples have no quarters.
       ...(samples.length < 8 ? [`only ${samples.length} looks at the server: too few to say that it is flat`] : []),

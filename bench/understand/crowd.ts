@@ -1,7 +1,7 @@
 import type { Answer } from '../../src/content/answer.ts';
 import type { Release } from '../../src/content/release.ts';
 import type { Written } from '../../src/content/text.ts';
-import { chanceFrom } from './questions.ts';
+import { chanceFrom } from '../support/chance.ts';
 
 /** Words of five letters and more become others of the same length in each copy, but for one in three: answers of one house share words. */
 const disguise = (text: string, copy: number, kept: (word: string) => boolean): string =>

@@ -1,11 +1,5 @@
+import type { Figure } from '../support/figures.ts';
 import type { Result } from './trial.ts';
-
-/** One figure, printed as a line a person or a program can read. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
 
 const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10);
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { chanceFrom } from '../support/chance.ts';
 
 /** A real question and what it asks; `parent` names the question of which it is a noisy copy. */
 export interface Question {
@@ -30,17 +31,6 @@ export const readQuestions = (): readonly Question[] | undefined => {
       parent: cell('parent') || cell('id'),
     };
   });
-};
-
-/** A small generator of chance (mulberry32), so that a seed repeats a run. */
-export const chanceFrom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 };
 
 /** The fold of each question; a question and its noisy copies are always in the same one. */

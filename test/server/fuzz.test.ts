@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fuzzEngine } from '../../bench/fuzz/engine.ts';
 import { type Fuzzed, faultsOf, type Run } from '../../bench/fuzz/part.ts';
 import { fuzzDoors } from '../../bench/fuzz/run.ts';
-import { chanceFrom } from '../../bench/understand/questions.ts';
+import { chanceFrom } from '../../bench/support/chance.ts';
 import type { Release } from '../../src/content/release.ts';
 import { type Doors, openDoors } from '../support/doors.ts';
 import { FOREIGN, filesOf, ROOT, releaseOf } from '../support/repository.ts';
@@ -12,6 +12,7 @@ const runOf = (count: number): Run => ({
   count,
   minutes: Number.POSITIVE_INFINITY,
   collect: () => undefined,
+  tell: () => undefined,
 });
 
 /** Nothing collects the heap here and a short run fills its caches: whether it stays flat is seen in the long one. */
@@ -41,6 +42,20 @@ describe('whatever is sent', () => {
         expect(figure(fuzzed, name), name).toBeGreaterThan(0);
       }
   }, 240_000);
+
+  it('may be put off once in a hundred that were sent, and time passes, however much was planned', async () => {
+    const app = { prepare: async () => undefined, server: { inject: async () => ({ statusCode: 503 }) } };
+    const busy = { app, tick: async () => undefined, close: async () => undefined } as unknown as Doors;
+    const instants: number[] = [];
+    const openBusy = async (now: () => number): Promise<Doors> => {
+      instants.push(now());
+      return { ...busy, tick: async () => void instants.push(now()) };
+    };
+    const fuzzed = await fuzzDoors(['twilio'], openBusy, { ...runOf(1_000_000), minutes: 0.005 });
+    expect(fuzzed.count).toBeLessThan(1_000_000);
+    expect(fuzzed.wrongs).toBe(fuzzed.count);
+    expect((instants.at(-1) ?? 0) - (instants[0] ?? 0)).toBeGreaterThan(4 * 86_400_000);
+  });
 
   it('wherever someone stands, spoiled saved states among them, is answered within the limits of the channel', () => {
     const fuzzed = fuzzEngine(learnt ?? releaseOf(filesOf(ROOT)), releaseOf(filesOf(FOREIGN)), runOf(2000));
