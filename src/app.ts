@@ -120,7 +120,7 @@ export const createApp = async (
 
   const server = await createServer({ log, metrics, monotonic: clock.monotonic });
   const guard = createGuard({ ...(config.workshopToken ? { token: config.workshopToken } : {}) });
-  healthRoutes(server, { storeReady: store.ready, releaseId: () => live.release().id, refused: live.refused });
+  healthRoutes(server, { store, patience, live, clock });
   metricsRoute(server, metrics, guard);
   const closeWorkshop = openWorkshop(server, {
     live,
@@ -148,7 +148,6 @@ export const createApp = async (
       status: async (sid, status, code) => {
         const first = await store.status(keys.delivery(`status:${sid}:${status}`), now());
         if (first) metrics.statuses.inc({ status, code: code ?? '' });
-        return first;
       },
     });
 

@@ -70,6 +70,20 @@ export const readConfig = (env: Environment): Config => {
   };
 };
 
+/** Shorter ones can be guessed by whoever may try for long enough. */
+const LEAST_SECRET = 16;
+
+/** The variables whose secret is in use and was made up too short: told at the start, and no reason to refuse it. */
+export const shortSecrets = ({ workshopToken, telegram }: Config): readonly string[] => {
+  const secrets = {
+    WORKSHOP_TOKEN: workshopToken,
+    TELEGRAM_WEBHOOK_SECRET: telegram?.mode === 'webhook' ? telegram.secret : undefined,
+  };
+  return Object.entries(secrets).flatMap(([name, secret]) =>
+    secret !== undefined && secret.length < LEAST_SECRET ? [name] : [],
+  );
+};
+
 /** Where the store is. */
 export const readDatabaseUrl = (env: Environment): string =>
   env['DATABASE_URL']?.trim() || 'sqlite:./data/ventanilla.db';

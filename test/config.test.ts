@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig, shortSecrets } from '../src/config.ts';
 import { ENVIRONMENT } from './support/doors.ts';
 
 describe('the settings', () => {
@@ -30,6 +30,21 @@ describe('the settings', () => {
   });
   it('take two tokens while one is being replaced', () => {
     expect(readConfig({ ...ENVIRONMENT, TWILIO_AUTH_TOKEN: 'new,old' }).twilio?.authTokens).toEqual(['new', 'old']);
+  });
+
+  it('take short secrets, and say which', () => {
+    const fifteen = 'x'.repeat(15);
+    const short = (change: Record<string, string | undefined>) =>
+      shortSecrets(readConfig({ ...ENVIRONMENT, ...change }));
+    expect(short({ WORKSHOP_TOKEN: undefined })).toEqual([]);
+    expect(short({ WORKSHOP_TOKEN: '1234' })).toEqual(['WORKSHOP_TOKEN']);
+    expect(short({ WORKSHOP_TOKEN: fifteen, TELEGRAM_WEBHOOK_SECRET: fifteen })).toEqual([
+      'WORKSHOP_TOKEN',
+      'TELEGRAM_WEBHOOK_SECRET',
+    ]);
+    expect(short({ WORKSHOP_TOKEN: `${fifteen}x`, TELEGRAM_WEBHOOK_SECRET: `${fifteen}x` })).toEqual([]);
+    // Where updates are fetched nobody is asked for it.
+    expect(short({ TELEGRAM_MODE: 'polling', TELEGRAM_WEBHOOK_SECRET: '1' })).toEqual([]);
   });
 
   const refused: readonly (readonly [string, Record<string, string | undefined>])[] = [

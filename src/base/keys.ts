@@ -47,14 +47,11 @@ export interface Keys {
   readonly term: (text: string) => string;
   /** The keyed hashes of one person's use of a term, given by its hash, the newest first: uses of one person have nothing in common. */
   readonly uses: (term: string, person: string) => readonly string[];
-  /** Names the newest key. */
-  readonly keyId: string;
 }
 
 /** Turns what providers call people and deliveries into names that mean nothing without the key. */
 export const createKeys = (keys: readonly Buffer[]): Keys => {
-  const [newest] = keys;
-  if (!newest) throw bad('is empty');
+  if (keys.length === 0) throw bad('is empty');
   const hashers = (purpose: string) => {
     const derived = keys.map((key) => derive(key, purpose));
     return (text: string): readonly string[] =>
@@ -71,6 +68,5 @@ export const createKeys = (keys: readonly Buffer[]): Keys => {
     deliveries,
     term: (text) => terms(text)[0] as string,
     uses: (term, person) => uses(`${term}\0${person}`),
-    keyId: keyIdOf(newest),
   };
 };

@@ -20,19 +20,21 @@ export interface Guard {
 export const GUARD_COOKIE = 'ventanilla_workshop';
 
 /**
- * Keeps the workshop, the simulator and the metrics to whoever holds the token, and to people at this very machine.
- * A request that came through any proxy, or for another name (DNS rebinding), is never taken for a local one.
+ * Keeps the workshop, the simulator and the metrics to whoever holds the token; where no token is set, to people at this
+ * very machine. A request that came through any proxy, or for another name (DNS rebinding), is never taken for a local
+ * one. With a token nobody is: a proxy that adds no header of its own and calls us by our loopback address looks local.
  */
 export const createGuard = ({ token }: { readonly token?: string }): Guard => {
   // The cookie is derived, so that the token itself is not kept by browsers.
   const cookie = token ? createHmac('sha256', token).update('workshop cookie').digest('base64url') : undefined;
-  const holdsToken = ({ headers }: FastifyRequest): boolean => {
-    if (!token || !cookie) return false;
-    const bearer = /^Bearer +(\S.*)$/i.exec(headers.authorization ?? '')?.[1];
-    return sameSecret(bearer, token) || sameSecret(readCookie(headers.cookie), cookie);
+  const mayEnter = (request: FastifyRequest): boolean => {
+    if (!token || !cookie) return isLocal(request);
+    const { authorization, cookie: cookies } = request.headers;
+    const bearer = /^Bearer +(\S.*)$/i.exec(authorization ?? '')?.[1];
+    return sameSecret(bearer, token) || sameSecret(readCookie(cookies), cookie);
   };
   const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (holdsToken(request) || isLocal(request)) return undefined;
+    if (mayEnter(request)) return undefined;
     const { page } = request.routeOptions.config;
     return token && page ? sendSignIn(reply, 'asked') : reply.code(404).send();
   };

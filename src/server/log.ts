@@ -24,10 +24,12 @@ const framesOf = ({ stack = '', message }: Error): readonly string[] => {
 /** What may be said of an error: its kind, its code and where in our code it rose. Messages may hold people's words. */
 export const errorFields = (cause: unknown): Record<string, unknown> => {
   if (!(cause instanceof Error)) return { error: typeof cause };
-  const { code } = cause as { code?: unknown };
+  // What the Bot API refuses has its code by another name; the description beside it is left out.
+  const { code, error_code } = cause as { code?: unknown; error_code?: unknown };
+  const known = [code, error_code].find(isCode);
   return {
     error: NAME.test(cause.name) ? cause.name : 'Error',
-    ...(isCode(code) ? { code } : {}),
+    ...(known === undefined ? {} : { code: known }),
     stack: framesOf(cause),
   };
 };

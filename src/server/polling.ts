@@ -18,18 +18,19 @@ const WAIT_SECONDS = 8;
 const PAUSE_MS = 3000;
 /** What is being answered when it is to stop is waited for so long. */
 const STOP_MS = 5000;
+/** And after it, so long, that the Bot API hears what was answered: both together stay under the closing of the program. */
+const CONFIRM_MS = 2000;
 
 /** Fetches updates instead of waiting for them: for a laptop without a public address. The replies are the webhook's own. */
 export const pollTelegram = (deps: PollingDeps): { readonly stop: () => Promise<void> } => {
   const stopping = new AbortController();
-  // grammY names the signal of a library here; that of Node is as good to it.
-  const signal = stopping.signal as unknown as NonNullable<Parameters<Api['getUpdates']>[1]>;
+  /** The first update that was not answered yet. */
+  let offset = 0;
   const loop = async (): Promise<void> => {
-    let offset = 0;
     while (!stopping.signal.aborted) {
       try {
         const query = { offset, timeout: WAIT_SECONDS, allowed_updates: ALLOWED_UPDATES };
-        for (const update of await deps.api.getUpdates(query, signal)) {
+        for (const update of await deps.api.getUpdates(query, signalOf(stopping))) {
           if (stopping.signal.aborted) return;
           // Only now it is done with: what fails is fetched again, and a turn that was made gives the same reply again.
           await answerOrSkip(deps, update);
@@ -47,8 +48,25 @@ export const pollTelegram = (deps: PollingDeps): { readonly stop: () => Promise<
     stop: async () => {
       stopping.abort();
       await Promise.race([running, deps.sleep(STOP_MS)]);
+      if (offset > 0) await confirm(deps, offset);
     },
   };
+};
+
+/** grammY names the signal of a library here; that of Node is as good to it. */
+const signalOf = ({ signal }: AbortController) => signal as unknown as NonNullable<Parameters<Api['getUpdates']>[1]>;
+
+/**
+ * An answered update is done with only when the next ones are asked for: without this last question, the one that was
+ * being answered would come again after the start, and with it the same reply. Best effort, since nobody waits for it.
+ */
+const confirm = async ({ api, sleep, log }: PollingDeps, offset: number): Promise<void> => {
+  const late = new AbortController();
+  const asked = api
+    .getUpdates({ offset, limit: 1, timeout: 0 }, signalOf(late))
+    .catch((cause: unknown) => log.warn(errorFields(cause), 'last update not confirmed'));
+  await Promise.race([asked, sleep(CONFIRM_MS)]);
+  late.abort();
 };
 
 /** Whether the same may succeed later. */

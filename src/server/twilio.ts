@@ -9,8 +9,8 @@ export interface TwilioDoor {
   readonly publicUrl: string;
   readonly channels: ReadonlySet<string>;
   readonly receive: (received: Received) => Promise<HttpBody>;
-  /** Counts a delivery status; false when it was counted before. */
-  readonly status: (sid: string, status: string, code: string | undefined) => Promise<boolean>;
+  /** Counts a delivery status, however often it is told. */
+  readonly status: (sid: string, status: string, code: string | undefined) => Promise<void>;
   readonly refused: () => void;
 }
 

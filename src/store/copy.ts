@@ -42,7 +42,7 @@ const tallyOf = async (tables: Tables, table: Table): Promise<Tally> => {
 export const openTables = async (url: string, use: Use): Promise<Tables> => {
   const path = sqlitePath(url);
   if (path !== undefined) return openSqliteTables(path, use);
-  if (isPostgres(url)) return openPostgresTables(url.trim());
+  if (isPostgres(url)) return openPostgresTables(url.trim(), use);
   throw unknownUrl();
 };
 

@@ -7,7 +7,6 @@ export interface Gate {
    * begun in time is waited for a little longer. It may be done twice, where nobody can tell whether it was done.
    */
   readonly enter: <T>(work: () => Promise<T>, until: number) => Promise<T>;
-  readonly isShut: () => boolean;
   /** Lets go whoever waits; what is at work, and what comes in while the rest ends, has a moment more. */
   readonly close: () => void;
 }
@@ -18,8 +17,8 @@ export interface GateDeps {
   readonly passes: (thrown: unknown) => boolean;
   /** What callers hear to whom nothing came back. */
   readonly late: () => Error;
-  /** Goes to see where nobody waits who could. */
-  readonly ask: () => Promise<unknown>;
+  /** Goes to see where nobody waits who could. Without it the next caller does, at once, and the gate stays shut until then. */
+  readonly ask?: () => Promise<unknown>;
   readonly changed: (shut: boolean) => void;
 }
 
@@ -132,6 +131,7 @@ export const createGate = ({ clock, passes, late, ask, changed }: GateDeps): Gat
       void attempt(first);
       return;
     }
+    if (!ask) return;
     const mine = {};
     const seen = answers;
     probe = mine;
@@ -178,10 +178,13 @@ export const createGate = ({ clock, passes, late, ask, changed }: GateDeps): Gat
         }
         const settled = resolve as (value: unknown) => void;
         const call: Call = { work, until, resolve: settled, reject, tries: 0, began: 0, seen: 0, next: 0 };
-        if (shut) waiting.add(call);
-        else void attempt(call);
+        if (!shut) {
+          void attempt(call);
+          return;
+        }
+        waiting.add(call);
+        if (probe === undefined && now >= probeAt) goAndSee();
       }),
-    isShut: () => shut,
     close: () => {
       end = Math.min(end, monotonic() + LAST_MS);
       for (const call of waiting) call.reject(call.why ?? late());

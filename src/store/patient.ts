@@ -10,6 +10,8 @@ export type TurnStore = Pick<Store, 'load' | 'commit' | 'remember' | 'forgetTerm
 export interface Patience {
   /** The store for one delivery, whose time begins now. */
   readonly begin: () => TurnStore;
+  /** Whether turns wait, or the last one that was to be written was not. */
+  readonly isWaiting: () => boolean;
   /** Nobody waits any longer: the program ends. */
   readonly letGo: () => void;
 }
@@ -34,14 +36,13 @@ const passes = (thrown: unknown): boolean => thrown instanceof OperationalError 
 const late = (): OperationalError => new OperationalError('store-busy', 'the store did not answer in time');
 
 export const createPatience = ({ store, clock, changed }: PatienceDeps): Patience => {
-  // Two, since a full disk or a copy that may only be read still answers who asks: only another write can tell that it is over.
   const shut = new Set<string>();
-  const gate = (name: string): Gate =>
+  const gate = (name: string, ask?: () => Promise<unknown>): Gate =>
     createGate({
       clock,
       passes,
       late,
-      ask: store.ready,
+      ...(ask ? { ask } : {}),
       changed: (isShut) => {
         const before = shut.size;
         if (isShut) shut.add(name);
@@ -49,7 +50,8 @@ export const createPatience = ({ store, clock, changed }: PatienceDeps): Patienc
         if (shut.size + before === 1) changed(isShut);
       },
     });
-  const reading = gate('reading');
+  // Two, since a full disk or a copy that may only be read still answers who asks: only another write can tell that it is over.
+  const reading = gate('reading', store.ready);
   const writing = gate('writing');
   return {
     begin: () => {
@@ -62,6 +64,7 @@ export const createPatience = ({ store, clock, changed }: PatienceDeps): Patienc
         forgetTerms: (whoOf) => writing.enter(() => store.forgetTerms(whoOf), until),
       };
     },
+    isWaiting: () => shut.size > 0,
     letGo: () => {
       reading.close();
       writing.close();

@@ -1,17 +1,12 @@
 import { Client } from 'pg';
-import { OperationalError } from '../base/operational-error.ts';
-import { MIGRATIONS, type Migration } from './migrations/postgres/index.ts';
+import { type Had, type Migration, requireKnown } from './migrations/migration.ts';
+import { MIGRATIONS } from './migrations/postgres/index.ts';
 import { type Address, patient } from './postgres-address.ts';
 import { isUndefinedTable } from './postgres-fault.ts';
 import { type Run, runOn } from './postgres-pool.ts';
 
 /** Names the lock under which tables are changed; any number that nothing else in the same database uses. */
 const LOCK = 8_682_646_254n;
-
-interface Had {
-  readonly had: number;
-  readonly needs: number;
-}
 
 /** The migrations the tables have had. */
 const look = async (run: Run): Promise<Had> => {
@@ -46,9 +41,9 @@ const step = async (run: Run, migrations: readonly Migration[]): Promise<void> =
 
 /**
  * Brings a database to the shape this program knows, forward only. A database that is further on is worked with as long
- * as its newest step allows it: while a release is rolled out, older processes start too.
+ * as its newest step allows it: while a release is rolled out, older processes start too. Gives how far it has come.
  */
-export const migrate = async (address: Address, migrations: readonly Migration[] = MIGRATIONS): Promise<void> => {
+export const migrate = async (address: Address, migrations: readonly Migration[] = MIGRATIONS): Promise<Had> => {
   const client = new Client(patient(address));
   client.on('error', () => {});
   try {
@@ -56,12 +51,9 @@ export const migrate = async (address: Address, migrations: readonly Migration[]
     const run = runOn(client);
     // Looked at without a lock first: usually nothing is to be done, and a user who may not make tables is enough.
     if ((await lookFirst(run)).had < migrations.length) await step(run, migrations);
-    const { needs } = await look(run);
-    if (needs > migrations.length)
-      throw new OperationalError(
-        'store-newer',
-        `DATABASE_URL names a database of a newer release (it needs ${needs} migrations; this release knows ${migrations.length})`,
-      );
+    const had = await look(run);
+    requireKnown(had.needs, migrations.length);
+    return had;
   } finally {
     // Hanging up undoes what was begun.
     await client.end().catch(() => {});

@@ -1,12 +1,14 @@
 import { Client } from 'pg';
+import { requireWhole } from './migrations/migration.ts';
+import { MIGRATIONS } from './migrations/postgres/index.ts';
 import { patient, readAddress } from './postgres-address.ts';
 import { asOperational } from './postgres-fault.ts';
 import { migrate } from './postgres-migrate.ts';
 import { runOn, type Statement } from './postgres-pool.ts';
-import { BLOCK, namesOf, type Row, type Tables } from './tables.ts';
+import { BLOCK, namesOf, type Row, type Tables, type Use } from './tables.ts';
 
 /** The tables of a PostgreSQL database, as they stand at one moment. */
-export const openPostgresTables = async (url: string): Promise<Tables> => {
+export const openPostgresTables = async (url: string, use: Use): Promise<Tables> => {
   const address = readAddress(url);
   const client = new Client(patient(address));
   client.on('error', () => {});
@@ -19,7 +21,8 @@ export const openPostgresTables = async (url: string): Promise<Tables> => {
   };
   const run = <R>(statement: Statement) => operational(runOn(client)<R>(statement));
 
-  await operational(migrate(address));
+  const { had } = await operational(migrate(address));
+  if (use !== 'look') requireWhole(had, MIGRATIONS.length);
   await operational(client.connect());
   await run({ text: 'BEGIN ISOLATION LEVEL REPEATABLE READ' });
   return {

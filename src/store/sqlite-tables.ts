@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { OperationalError } from '../base/operational-error.ts';
+import { requireAllKnown } from './migrations/index.ts';
 import { asOperational } from './sqlite-fault.ts';
 import { openSqlite } from './sqlite-file.ts';
 import { BLOCK, namesOf, type Row, type Tables, type Use } from './tables.ts';
@@ -21,6 +22,7 @@ export const openSqliteTables = async (path: string, use: Use): Promise<Tables> 
   };
   try {
     await own(() => db.exec(use === 'look' ? 'BEGIN' : 'BEGIN IMMEDIATE'));
+    if (use !== 'look') requireAllKnown(db);
   } catch (thrown) {
     db.close();
     throw thrown;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createKeys, newPersonKey, readPersonKeys } from '../../src/base/keys.ts';
+import { createKeys, keyIdOf, newPersonKey, readPersonKeys } from '../../src/base/keys.ts';
 import { OperationalError } from '../../src/base/operational-error.ts';
 
 const [a, b] = [randomBytes(32), randomBytes(32)];
@@ -89,8 +89,11 @@ describe('the use of a term', () => {
   });
 });
 
-test('the key id names the newest key and no other', () => {
-  expect(createKeys([a, b]).keyId).toBe(createKeys([a]).keyId);
-  expect(createKeys([a]).keyId).not.toBe(createKeys([b]).keyId);
+test('the id of a key names it and no other', () => {
+  expect(keyIdOf(a)).toBe(keyIdOf(Buffer.from(a)));
+  expect(keyIdOf(a)).not.toBe(keyIdOf(b));
+});
+
+test('without any key nothing is made', () => {
   expect(() => createKeys([])).toThrow(OperationalError);
 });

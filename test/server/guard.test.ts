@@ -113,6 +113,26 @@ describe('with a token', async () => {
     },
   );
 
+  test.each([
+    ['127.0.0.1:3000', '127.0.0.1'],
+    ['localhost:3000', '127.0.0.1'],
+    ['[::1]:3000', '::1'],
+  ])('a request for %s from %s is let in no sooner: a proxy may send nothing else', async (host, address) => {
+    expect((await ask(app, '/', { host }, address)).statusCode).toBe(401);
+    for (const url of ['/simulator.js', '/simulator/settings', '/workshop/board', '/workshop/news'])
+      expect((await ask(app, url, { host }, address)).statusCode).toBe(404);
+    const bearer = { host, authorization: `Bearer ${TOKEN}` };
+    expect((await ask(app, '/simulator/settings', bearer, address)).statusCode).toBe(200);
+  });
+
+  test('a person at this machine signs in as everybody does', async () => {
+    const answer = await signIn(app, TOKEN, { ...LOCAL, origin: `http://${LOCAL.host}` });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/']);
+    const pair = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    for (const url of ['/', '/simulator.js', '/simulator/settings'])
+      expect((await ask(app, url, { ...LOCAL, cookie: pair })).statusCode).toBe(200);
+  });
+
   test('the page shows the way to sign in; what is no page stays unseen', async () => {
     const page = await ask(app, '/', FAR);
     expect(page.statusCode).toBe(401);

@@ -223,12 +223,14 @@ const talk = async ({ twilio, telegram }: Visit): Promise<readonly number[]> => 
   return [...new Set(replies.map(({ status }) => status))];
 };
 
+/** Of someone who may come into the workshop: what is said there can hold more than what is said outside. */
+const TOKEN: Form = { authorization: `Bearer ${PLANTED.workshopToken}` };
+
 /** Everything that is refused at the doors. */
 const knockWrongly = async ({ send, twilio, telegram, raw }: Visit): Promise<readonly number[]> => {
   const form = twilioPerson(phone, words);
   const query = new URLSearchParams(form).toString();
   const json = { 'content-type': 'application/json' };
-  const token = { authorization: `Bearer ${PLANTED.workshopToken}` };
   const huge = `${EVERYTHING} ${'x'.repeat(300 * 1024)}`;
   const replies = [
     await twilio(form, '/webhooks/twilio', { 'x-twilio-signature': PLANTED.authToken }),
@@ -250,13 +252,13 @@ const knockWrongly = async ({ send, twilio, telegram, raw }: Visit): Promise<rea
     await send(`/${encodeURIComponent(EVERYTHING)}?${query}`),
     await send(`/%zz${words}`),
     await send(`/workshop/flows/${words}`),
-    await send(`/workshop/flows/${words}`, { headers: { ...token, 'x-forwarded-for': '192.0.2.1' } }),
-    await send(`/workshop/flows/%zz${words}`),
-    await send(`/workshop/flows/${'x'.repeat(300)}${words}`),
-    await send(`/workshop/diff?from=${encodeURIComponent(`--${words}`)}`),
-    await send(`/workshop/diff?from=${words}`),
-    await send(`/workshop/board?day=${words}`),
-    await send(`/workshop/questions?days=${words}`),
+    await send(`/workshop/flows/${words}`, { headers: { ...TOKEN, 'x-forwarded-for': '192.0.2.1' } }),
+    await send(`/workshop/flows/%zz${words}`, { headers: TOKEN }),
+    await send(`/workshop/flows/${'x'.repeat(300)}${words}`, { headers: TOKEN }),
+    await send(`/workshop/diff?from=${encodeURIComponent(`--${words}`)}`, { headers: TOKEN }),
+    await send(`/workshop/diff?from=${words}`, { headers: TOKEN }),
+    await send(`/workshop/board?day=${words}`, { headers: TOKEN }),
+    await send(`/workshop/questions?days=${words}`, { headers: TOKEN }),
     await send('/sign-in', {
       method: 'POST',
       headers: { ...json, origin: `https://${words}.example.org` },
@@ -269,17 +271,29 @@ const knockWrongly = async ({ send, twilio, telegram, raw }: Visit): Promise<rea
       headers: { 'x-forwarded-for': '192.0.2.1', cookie: `ventanilla_workshop=${PLANTED.workshopToken}` },
     }),
     await send('/metrics', { headers: { 'x-forwarded-for': '192.0.2.1', authorization: `Bearer ${words}` } }),
-    await send('/simulator/messages', { method: 'POST', headers: json, body: `{"person": "${EVERYTHING}` }),
     await send('/simulator/messages', {
       method: 'POST',
-      headers: json,
+      headers: { ...json, ...TOKEN },
+      body: `{"person": "${EVERYTHING}`,
+    }),
+    await send('/simulator/messages', {
+      method: 'POST',
+      headers: { ...json, ...TOKEN },
       body: JSON.stringify({ person: phone, channel: words, text: words }),
     }),
-    await send('/simulator/messages', { method: 'POST', headers: json, body: JSON.stringify({ [words]: words }) }),
-    await send('/simulator/messages', { method: 'POST', headers: json, body: JSON.stringify({ text: huge }) }),
+    await send('/simulator/messages', {
+      method: 'POST',
+      headers: { ...json, ...TOKEN },
+      body: JSON.stringify({ [words]: words }),
+    }),
+    await send('/simulator/messages', {
+      method: 'POST',
+      headers: { ...json, ...TOKEN },
+      body: JSON.stringify({ text: huge }),
+    }),
     await send('/workshop/talks', {
       method: 'POST',
-      headers: json,
+      headers: { ...json, ...TOKEN },
       body: JSON.stringify({ name: EVERYTHING, [words]: 1 }),
     }),
   ];
@@ -313,7 +327,7 @@ describe.each(Object.keys(bases))('planted values, with %s', (kind) => {
   });
   const open = async (more: Readonly<Record<string, string | undefined>> = {}): Promise<Doors> =>
     openDoors(files, () => now, { ...environment(), ...more }, { runs: true });
-  const metrics = async (): Promise<string> => (await door.send('/metrics')).body;
+  const metrics = async (): Promise<string> => (await door.send('/metrics', { headers: TOKEN })).body;
   /** What everybody could have read so far. */
   const seen = async (): Promise<readonly string[]> => [
     ...leaksIn(doors.logged()).map((leak) => `log ${leak}`),

@@ -78,7 +78,13 @@ describe.each([
       await doors.tick();
       expect(doors.app.release().id).toBe(idOf(folder));
       expect(doors.app.releaseFrom()).toBe('folder');
-      expect(await ready()).toEqual({ ok: true, store: true, release: idOf(folder), refused: null });
+      expect(await ready()).toEqual({
+        ok: true,
+        store: true,
+        waiting: false,
+        release: idOf(folder),
+        refused: null,
+      });
     });
 
     it('takes up what is published while messages come in: none fails, and each is answered by one release', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { copyStore } from '../../src/store/copy.ts';
+import { copyStore, openTables } from '../../src/store/copy.ts';
 import { openStore } from '../../src/store/open.ts';
 import { KEPT, type Store } from '../../src/store/store.ts';
 import { TABLES } from '../../src/store/tables.ts';
@@ -100,7 +100,10 @@ describe('a copy from SQLite to SQLite', () => {
     await within(url, async () => {});
     const db = new DatabaseSync(url.replace('sqlite:', ''));
     const found = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
-    expect(found.map(({ name }) => name).toSorted()).toEqual(TABLES.map(({ name }) => name).toSorted());
+    // What says how the tables were made is no row of theirs: the other store has its own.
+    expect(found.map(({ name }) => name).toSorted()).toEqual(
+      [...TABLES.map(({ name }) => name), 'ventanilla_migration'].toSorted(),
+    );
     for (const { name, columns } of TABLES) {
       const there = db.prepare(`SELECT name FROM pragma_table_info('${name}')`).all();
       expect(
@@ -138,6 +141,23 @@ describe('a copy from SQLite to SQLite', () => {
     expect(existsSync(nowhere.replace('sqlite:', ''))).toBe(false);
     await expect(copyStore(nowhere, nowhere)).rejects.toMatchObject({ code: 'bad-option' });
     await expect(copyStore('mysql://ana:hunter2@db/x', nowhere)).rejects.toThrow(/^DATABASE_URL is none/);
+  });
+
+  test('of a newer release, of which this one knows a part only, is refused', async () => {
+    const [newer, other] = [fresh(), fresh()];
+    for (const url of [newer, other]) await within(url, async () => {});
+    const db = new DatabaseSync(newer.replace('sqlite:', ''));
+    db.exec('INSERT INTO ventanilla_migration (number, needs) VALUES (99, 1); PRAGMA user_version = 99');
+    db.close();
+    for (const [from, to] of [
+      [newer, other],
+      [other, newer],
+    ] as const)
+      await expect(copyStore(from, to)).rejects.toMatchObject({
+        code: 'store-newer',
+        message: expect.stringMatching(/99 migrations; this release knows \d+/),
+      });
+    await (await openTables(newer, 'look')).close();
   });
 
   test('that breaks off leaves the other store empty', async () => {
@@ -178,5 +198,17 @@ describe.skipIf(withoutPostgres)(named('a copy with PostgreSQL'), () => {
     expect(await copyStore(database.url, to)).toEqual({ before: false, rows: ROWS });
     expect(await copyStore(to, database.url)).toEqual({ before: true, rows: ROWS });
     await expectAll(to);
+  });
+
+  test('of a newer release, of which this one knows a part only, is refused', async () => {
+    const other = fresh();
+    await within(other, async () => {});
+    await database.query('INSERT INTO ventanilla_migration (number, needs) VALUES (99, 1)');
+    try {
+      await expect(copyStore(database.url, other)).rejects.toMatchObject({ code: 'store-newer' });
+      await expect(copyStore(other, database.url)).rejects.toMatchObject({ code: 'store-newer' });
+    } finally {
+      await database.query('DELETE FROM ventanilla_migration WHERE number = 99');
+    }
   });
 });

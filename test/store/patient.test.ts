@@ -198,6 +198,28 @@ describe('a store that is waited for', () => {
     expect(written.map(({ outcome }) => outcome)).toEqual(['committed', 'committed', 'committed']);
   });
 
+  it('whose disk is full is said to be away until a write worked, however well it reads and however quiet it is', async () => {
+    world.faults.write = 'store-full';
+    const first = commit('a');
+    await clock.go(20_000);
+    expect(first.outcome).toBe('store-full');
+    world.counted();
+    const read = load('z');
+    await clock.go(20_000);
+    expect(read.outcome).toBe('loaded');
+    expect(world.tries).toHaveLength(1);
+    expect([told, patience.isWaiting()]).toEqual([[true], true]);
+    commit('b');
+    await clock.go(20_000);
+    expect([told, patience.isWaiting()]).toEqual([[true], true]);
+    world.faults.write = undefined;
+    const last = commit('c');
+    await clock.go(10);
+    // Whoever comes to it is tried at once: nobody else could find out that there is room again.
+    expect(last.outcome).toBe('committed');
+    expect([told, patience.isWaiting()]).toEqual([[true, false], false]);
+  });
+
   it('that keeps one caller waiting, and answers the others, holds up nobody else', async () => {
     const memory = world.store;
     const locked: PatienceDeps['store'] = {

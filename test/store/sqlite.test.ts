@@ -99,14 +99,60 @@ describe('the file', () => {
 });
 
 describe('migrations', () => {
+  const add = (table: string, needs = 1) => ({ sql: `CREATE TABLE ${table} (x)`, needs });
+  const versionOf = (db: DatabaseSync): unknown => db.prepare('PRAGMA user_version').get()?.['user_version'];
+  const needsOf = (db: DatabaseSync): readonly unknown[] =>
+    db
+      .prepare('SELECT needs FROM ventanilla_migration ORDER BY number')
+      .all()
+      .map(({ needs }) => needs);
+
   test('run once each, in order, and a broken one leaves nothing behind', () => {
     const db = new DatabaseSync(':memory:');
-    const first = 'CREATE TABLE a (x)';
-    migrate(db, [first]);
-    expect(() => migrate(db, [first, 'CREATE TABLE b (x)', 'CREATE TABLE b (x)'])).toThrow();
-    migrate(db, [first, 'CREATE TABLE b (x)']);
-    migrate(db, [first, 'CREATE TABLE b (x)']);
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    migrate(db, [add('a')]);
+    expect(() => migrate(db, [add('a'), add('b'), add('b')])).toThrow();
+    expect([versionOf(db), needsOf(db)]).toEqual([1, [1]]);
+    migrate(db, [add('a'), add('b')]);
+    migrate(db, [add('a'), add('b')]);
+    expect([versionOf(db), needsOf(db)]).toEqual([2, [1, 1]]);
+    db.close();
+  });
+
+  test('let an older program start until one says that it no longer can, and keep their count', () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db, [add('a'), add('b')]);
+    migrate(db, [add('a')]);
+    expect(versionOf(db)).toBe(2);
+    const third = { sql: 'DROP TABLE a', needs: 2 };
+    migrate(db, [add('a'), add('b'), third]);
+    migrate(db, [add('a'), add('b')]);
+    expect(() => migrate(db, [add('a')])).toThrow(/newer release \(it needs 2 migrations; this release knows 1\)/);
+    expect([versionOf(db), needsOf(db)]).toEqual([3, [1, 1, 2]]);
+    db.close();
+  });
+
+  test('of a time when nothing was written down of them are written down, and not made again', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE a (x); PRAGMA user_version = 1');
+    migrate(db, [add('a')]);
+    expect([versionOf(db), needsOf(db)]).toEqual([1, [1]]);
+    db.close();
+  });
+
+  test('by a command of a newer checkout leave the release in service able to write and to start again', async () => {
+    const path = freshPath();
+    const before = createSqliteStore({ path });
+    const newer = new DatabaseSync(path);
+    newer.exec(`CREATE TABLE later (x); INSERT INTO ventanilla_migration (number, needs) VALUES (99, 1);
+      PRAGMA user_version = 99`);
+    newer.close();
+    expect(await before.commit(turnOf())).toEqual({ kind: 'committed' });
+    await before.close();
+    const after = createSqliteStore({ path });
+    expect((await after.load('ana', 'd1')).saved.version).toBe(1);
+    await after.close();
+    const db = new DatabaseSync(path);
+    expect(versionOf(db)).toBe(99);
     db.close();
   });
 });
