@@ -1,6 +1,7 @@
 import { dayIn } from '../base/day.ts';
 import { error, type Position, warning } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
+import { freshness, hasEnded } from '../content/fact.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import type { Rule } from './rule.ts';
 
@@ -71,18 +72,18 @@ export const overdueReview = (now: number): Rule => ({
   why: 'the figure may be old; people are told when it was last confirmed',
   check: (release, report) => {
     const today = dayIn(release.settings.zone, now);
-    for (const fact of release.facts.values()) {
-      const last = fact.history.at(-1);
-      if (last && last.freshUntil.iso < today.iso)
-        report(
-          warning(
-            last.at,
-            'overdue-review',
-            `"${fact.id}" was last checked on ${last.checked.iso}`,
-            `check it again and set checked: to that day`,
-          ),
-        );
-    }
+    // What holds now grows old while the next value waits for its day, and so does that one.
+    for (const { id, history } of release.facts.values())
+      for (const held of history)
+        if (!hasEnded(held, today) && freshness(held, today) !== 'fresh')
+          report(
+            warning(
+              held.at,
+              'overdue-review',
+              `"${id}" was last checked on ${held.checked.iso}`,
+              `check it again and set checked: to that day`,
+            ),
+          );
   },
 });
 

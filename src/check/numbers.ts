@@ -28,17 +28,15 @@ export const numberInText: Rule = {
 const checkWritten = (written: Written, big: ReadonlySet<string>, report: Report): void => {
   // Offsets stay what they are in the text.
   const plain = written.template.replace(/\{\{[^{}]*\}\}/g, (placeholder) => ' '.repeat(placeholder.length));
-  const digits = (plain.match(/\d[\d.,:/-]*\d|\d/g) ?? []).filter((n) => !ALLOWED.has(n));
-  const words = fold(plain)
-    .split(' ')
-    .filter((word) => big.has(word));
-  const [first] = [...digits, ...words];
-  if (first !== undefined)
+  const figures = [...plain.matchAll(/\d[\d.,:/-]*\d|\d/g)].filter(([figure]) => !ALLOWED.has(figure));
+  const words = [...plain.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].filter(([word]) => big.has(fold(word)));
+  const [first] = [...figures, ...words].sort((a, b) => a.index - b.index);
+  if (first)
     report(
       error(
-        written.letter(Math.max(0, plain.toLowerCase().indexOf(first))),
+        written.letter(first.index),
         'number-in-text',
-        `"${first}" is typed into a text`,
+        `"${first[0]}" is typed into a text`,
         'make it a fact in content/facts/ and say {{fact.<id>}}',
       ),
     );

@@ -1,4 +1,4 @@
-import { error, type Report } from '../base/diagnostic.ts';
+import { error, type Position, type Report } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/spelling.ts';
 import { ANSWERS } from '../content/load.ts';
 import { localesOf, type Release } from '../content/release.ts';
@@ -32,6 +32,10 @@ export const unknownPlaceholder: Rule = {
   },
 };
 
+/** Where a placeholder stands: the same word may be said before it. */
+const placeIn = ({ template, letter }: Written, placeholder: string): Position =>
+  letter(Math.max(0, template.search(new RegExp(`\\{\\{\\s*${RegExp.escape(placeholder)}\\s*\\}\\}`))));
+
 const checkOne = (
   release: Release,
   book: string,
@@ -40,8 +44,7 @@ const checkOne = (
   written: Written,
   report: Report,
 ): void => {
-  const offset = Math.max(0, written.template.indexOf(placeholder));
-  const at = written.letter(offset);
+  const at = placeIn(written, placeholder);
   const dot = placeholder.indexOf('.');
   if (dot > 0) {
     const [kind, id] = [placeholder.slice(0, dot), placeholder.slice(dot + 1)];
@@ -90,16 +93,18 @@ const checkAssigned = (
     const lasting = [...before].filter((name) => !step.kind.waits(step.spec) || flow.vars.get(name)?.kind !== 'point');
     const known = new Set([...lasting, ...step.lets.map((l) => l.name)]);
     for (const written of writings(entry))
-      for (const name of written.placeholders.map((each) => each.replace(`.${NAMESAKES}`, '')))
+      for (const placeholder of written.placeholders) {
+        const name = placeholder.replace(`.${NAMESAKES}`, '');
         if (flow.vars.has(name) && !known.has(name))
           report(
             error(
-              written.at,
+              placeIn(written, placeholder),
               'unassigned-variable',
               `"{{${name}}}" may have no value when "${step.id}" says this`,
               'ask or work it out on every way that leads there',
             ),
           );
+      }
   }
 };
 
@@ -115,9 +120,9 @@ export const missingPlaceholder: Rule = {
         if (name === SYSTEM) continue;
         for (const entry of book.values()) {
           compareVariants(entry.text, report);
-          const original = release.texts.entry(first, name, entry.key)?.text.text;
-          if (locale !== first && original && entry.text.text)
-            compare(original, entry.text.text, `as in ${first}`, report);
+          compareVariants(entry.again, report);
+          const original = release.texts.entry(first, name, entry.key);
+          if (locale !== first && original) compareEntries(original, entry, `as in ${first}`, report);
         }
       }
     }
@@ -126,10 +131,18 @@ export const missingPlaceholder: Rule = {
 
 const compareVariants = (variants: Variants, report: Report): void => {
   for (const [name, written] of Object.entries(variants))
-    if (name !== 'text' && variants.text) compare(variants.text, written, 'as in text:', report);
+    if (name !== 'text') compare(variants.text, written, 'as in text:', report);
 };
 
-const compare = (original: Written, other: Written, as: string, report: Report): void => {
+/** The wordings that stand for all channels; the others of a language are compared with them. */
+const compareEntries = (original: Entry, other: Entry, as: string, report: Report): void => {
+  compare(original.text.text, other.text.text, as, report);
+  compare(original.again.text, other.again.text, as, report);
+  for (const [id, { label }] of other.options) compare(original.options.get(id)?.label, label, as, report);
+};
+
+const compare = (original: Written | undefined, other: Written | undefined, as: string, report: Report): void => {
+  if (!original || !other) return;
   const [wanted, found] = [new Set(original.placeholders), new Set(other.placeholders)];
   for (const name of wanted)
     if (!found.has(name))
@@ -140,7 +153,7 @@ const compare = (original: Written, other: Written, as: string, report: Report):
     if (!wanted.has(name))
       report(
         error(
-          other.at,
+          placeIn(other, name),
           'missing-placeholder',
           `"{{${name}}}" is said only here`,
           `say it ${as}, or leave it out of both`,

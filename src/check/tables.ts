@@ -51,14 +51,24 @@ export const tableOverlap: Rule = {
   },
 };
 
-/** Values of one input that stand for all others: each word, and each number at which a row begins or after which one ends. */
+/**
+ * Values of one input that stand for all others: each word; each number at which a row begins or ends, and the one beyond it.
+ * Outside of all limits only where some row reaches there: else the table ends on purpose, and what can be answered is proved.
+ */
 const samplesOf = (input: Type | undefined, cells: readonly Cell[]): readonly (string | bigint)[] => {
   if (input?.kind === 'choice') return input.options;
-  const ranges = cells.flatMap((cell) => (cell.kind === 'range' ? [cell] : []));
-  const known = ranges.flatMap(({ least, most }) => [least ?? [], most ?? []].flat());
+  const limits = cells.flatMap((cell) => (cell.kind === 'range' ? [[cell.least, cell.most]] : []));
+  const known = limits.flat().filter((limit) => limit !== undefined);
   const [least, most] = [known.reduce(lesser, known[0] ?? 0n), known.reduce(greater, known[0] ?? 0n)];
-  const edges = ranges.flatMap(({ least, most }) => [least ?? [], most === undefined ? [] : [most, most + 1n]].flat());
-  return [...new Set(edges)].filter((edge) => edge >= least && edge <= most);
+  const edges = limits.flatMap(([from, to]) => [
+    ...(from === undefined ? [] : [from - 1n, from]),
+    ...(to === undefined ? [] : [to, to + 1n]),
+  ]);
+  // No row can say anything of a number below nought alone.
+  const samples = [...new Set(edges)].filter(
+    (edge) => edge >= 0n && ((edge >= least && edge <= most) || cells.some((cell) => fits(cell, edge))),
+  );
+  return samples.length > 0 ? samples : [0n];
 };
 
 const lesser = (a: bigint, b: bigint): bigint => (b < a ? b : a);

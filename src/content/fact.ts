@@ -53,6 +53,9 @@ export const heldOn = (fact: Fact, day: Day): Dated | undefined =>
 export const newestBy = (fact: Fact, day: Day): Dated | undefined =>
   fact.history.findLast((d) => d.from === undefined || d.from.iso <= day.iso);
 
+/** Whether an entry is over on a day: nobody needs to look it up again. */
+export const hasEnded = ({ until }: Dated, day: Day): boolean => until !== undefined && until.iso < day.iso;
+
 /** The day it is where the fact holds. */
 export const factDay = (fact: Fact, now: Instant, zone: string): Day => dayIn(fact.zone ?? zone, now);
 

@@ -6,6 +6,7 @@ import type { Flow } from '../flow/model.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { type Calendar, readCalendar } from './calendar.ts';
 import { type Fact, readFact } from './fact.ts';
+import { type FileKindName, type Placed, placedIn } from './file-kinds.ts';
 import { readUnits, type Units } from './format.ts';
 import { readGeo } from './geo/read.ts';
 import { readImports } from './imports.ts';
@@ -35,67 +36,56 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A YAML file by its kind and name. */
+interface Read {
+  readonly id: string;
+  readonly yaml: YamlFile;
+}
+
 /** Makes a release of files; every mistake of form is reported with its line, and as much as possible is loaded all the same. */
 export const loadRelease = (found: readonly SourceFile[], memory = createMemory()): Loaded => {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (d) => diagnostics.push(d);
   const files = readable(found, report);
-  const yamls = files.filter((f) => !/\.[ct]sv$/.test(f.file)).map((f) => memory.yaml(f, report));
-  const under = (pattern: RegExp): { yaml: YamlFile; id: string }[] =>
-    yamls.flatMap((yaml) => {
-      const match = yaml && pattern.exec(yaml.file);
-      return match ? [{ yaml, id: match.slice(1).join('.') }] : [];
-    });
+  const placed = placedIn(files, report);
+  const yamls = placed.flatMap(({ kind, id, source }) => {
+    const yaml = source.file.endsWith('.yaml') ? memory.yaml(source, report) : undefined;
+    return yaml ? [{ kind, id, yaml }] : [];
+  });
+  const under = (wanted: FileKindName): readonly Read[] => yamls.filter(({ kind }) => kind === wanted);
+  const rows = (wanted: FileKindName): readonly Placed[] => placed.filter(({ kind }) => kind === wanted);
   const of = (pattern: RegExp): readonly SourceFile[] => files.filter(({ file }) => pattern.test(file));
-  const [{ yaml: settingsFile } = { yaml: undefined }] = under(/^content\/settings\.yaml$/);
+  const [{ yaml: settingsFile } = { yaml: undefined }] = under('settings');
   const settings = readSettings(settingsFile, report);
   const facts = new Map<string, Fact>();
-  for (const { yaml, id } of under(/^content\/facts\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/))
-    readFacts(id, yaml, facts, report);
-  const tables = readAll(
-    under(/^content\/tables\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/),
-    (id, yaml): Table | undefined => readTable(id, yaml, facts, report),
-  );
-  const answers = readAll(
-    under(/^content\/answers\/([a-z0-9_-]+)\/([a-z0-9_-]+)\.yaml$/),
-    (id, yaml): Answer | undefined => readAnswer(id, yaml, report),
-  );
-  const calendars = readAll(under(/^content\/calendars\/([a-z0-9_-]+)\.yaml$/), (id, yaml): Calendar | undefined =>
-    readCalendar(id, yaml, report),
-  );
-  const words = readAll(under(/^content\/words\/([a-z]+)\.yaml$/), (_, yaml): Words | undefined =>
-    readWords(yaml, report),
-  );
-  const safety = readAll(under(/^content\/safety\/([a-z]+)\.yaml$/), (_, yaml): SafetyExamples | undefined =>
-    readSafety(yaml, report),
-  );
+  for (const { yaml, id } of under('facts')) readFacts(id, yaml, facts, report);
+  const tables = readAll(under('table'), (id, yaml): Table | undefined => readTable(id, yaml, facts, report));
+  const answers = readAll(under('answer'), (id, yaml): Answer | undefined => readAnswer(id, yaml, report));
+  const calendars = readAll(under('calendar'), (id, yaml): Calendar | undefined => readCalendar(id, yaml, report));
+  const words = readAll(under('words'), (_, yaml): Words | undefined => readWords(yaml, report));
+  const safety = readAll(under('safety'), (_, yaml): SafetyExamples | undefined => readSafety(yaml, report));
   const sources = new Map<string, Source>();
-  for (const { yaml } of under(/^content\/sources(?:\/[a-z0-9_-]+)?\.yaml$/)) readSources(yaml, sources, report);
+  for (const { yaml } of under('sources')) readSources(yaml, sources, report);
   const places = new Map<string, readonly Place[]>();
-  for (const { file, text } of files) {
-    const kind = /^content\/places\/([a-z0-9_-]+)\.csv$/.exec(file)?.[1];
-    if (kind) places.set(kind, readPlaces(file, text, report));
-  }
-  const quotes = files.flatMap(({ file, text }): readonly Quote[] =>
-    /^content\/quotes\/[a-z0-9_-]+\.csv$/.test(file) ? readQuotes(file, text, report) : [],
-  );
-  const geo = readGeo(under(/^content\/geo\/geo\.yaml$/)[0]?.yaml, files, places, report);
-  const [importing] = under(/^content\/imports\.yaml$/);
+  for (const { id, source } of rows('places')) places.set(id, readPlaces(source.file, source.text, report));
+  const quotes = rows('quotes').flatMap(({ source }): readonly Quote[] => readQuotes(source.file, source.text, report));
+  const geo = readGeo(under('geo')[0]?.yaml, files, places, report);
+  const [importing] = under('imports');
   const imports = importing && readImports(importing.yaml, report);
-  const books = new Map<Locale, Map<string, Book>>();
   const units = new Map<Locale, Units>();
-  for (const { yaml, id } of under(/^content\/texts\/([a-z]+)\/([a-z0-9_-]+)\.yaml$/)) {
+  for (const { yaml, id: locale } of under('units')) units.set(locale, readUnits(locale, yaml, report));
+  const books = new Map<Locale, Map<string, Book>>();
+  for (const { yaml, id } of under('texts')) {
     const [locale = '', name = ''] = id.split('.');
-    if (name === 'units') units.set(locale, readUnits(locale, yaml, report));
-    else books.set(locale, (books.get(locale) ?? new Map<string, Book>()).set(name, readBook(yaml, report)));
+    books.set(locale, (books.get(locale) ?? new Map<string, Book>()).set(name, readBook(yaml, report)));
   }
   for (const answer of answers.values()) addAnswer(answer, books);
-  const flowFiles = under(/^flows\/([a-z0-9-]+)\.yaml$/);
+  const flowFiles = under('flow');
   const gives = new Map(flowFiles.map(({ id, yaml }) => [id, givesOf(yaml)]));
   const names = namesOf({ facts, tables, answers, places, calendars, quotes, countries: geo?.countries ?? [], gives });
   const flows = readAll(flowFiles, (id, yaml): Flow | undefined => compileFlow(id, yaml, names, report));
   checkHome(settings, settingsFile, flows.keys(), report);
-  const talks = under(/^flows\/([a-z0-9-]+)\.talk\.yaml$/).map(({ yaml, id }) => readTalks(id, yaml, report));
+  const talks = under('talks').map(({ yaml, id }) => readTalks(id, yaml, report));
   const spoken = spokenIn(facts);
   const search = lazy(() => memory.kept('search', [...of(SEARCHED), spoken], () => compileSearch(release as Release)));
   const heeding = lazy(() =>
@@ -160,10 +150,7 @@ const addAnswer = (answer: Answer, books: Map<Locale, Map<string, Book>>): void 
   }
 };
 
-const readAll = <T>(
-  files: readonly { yaml: YamlFile; id: string }[],
-  read: (id: string, yaml: YamlFile) => T | undefined,
-): Map<string, T> => {
+const readAll = <T>(files: readonly Read[], read: (id: string, yaml: YamlFile) => T | undefined): Map<string, T> => {
   const all = new Map<string, T>();
   for (const { yaml, id } of files) {
     const one = read(id, yaml);

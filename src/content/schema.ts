@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLanguageTag } from '../base/locale.ts';
 import { bracesFit } from './text.ts';
 
 /** The shapes of the files editors write. Strict: a misspelt key is an error. */
@@ -11,6 +12,11 @@ const locale = z.string().regex(/^[a-z]{2,3}$/, 'a language code such as es');
 const perLocale = <T extends z.ZodType>(inner: T) => z.record(locale, inner);
 export const filled = z.string().trim().min(1, 'must not be empty');
 
+const languageTag = z.string().refine(isLanguageTag, {
+  error: 'must be a language tag',
+  params: { hint: 'such as es-MX: the language, a hyphen, the country' },
+});
+
 /** Words with figures in them, as {{name}}. */
 const template = filled.refine(bracesFit, {
   error: 'each {{ }} must hold one name, and nothing else',
@@ -21,7 +27,7 @@ export const settingsSchema = z.strictObject({
   home: name.describe('The flow in which everyone begins'),
   default: locale,
   zone: z.string().describe('The time zone that decides what day it is, such as Europe/Madrid'),
-  languages: perLocale(z.strictObject({ name: filled, format: z.string() })),
+  languages: perLocale(z.strictObject({ name: filled, format: languageTag })),
   outside: z.array(name).optional().describe('Topics of which only is said that they are not covered, and who knows'),
   distances: z
     .array(z.enum(['km', 'mi']))
@@ -43,7 +49,7 @@ const datedSchema = z.strictObject({
 
 export const factSchema = z.strictObject({
   unit: filled.describe('A currency, percent, yes-no, date, phone, url, email, text, or a unit of units.yaml'),
-  critical: z.boolean().optional().describe('Twice past its review it is no longer said as a number'),
+  critical: z.boolean().optional().describe('Twice past its review it is said with a warning'),
   review: z.int().positive().describe('Days after `checked` when it must be checked again'),
   zone: z.string().optional().describe('The time zone of its days, where it is another'),
   gaps: z.boolean().optional().describe('Days between two values are meant to have none: a season, say'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Position } from '../base/diagnostic.ts';
 import type { Locale } from '../base/locale.ts';
+import { standingOf } from './file-kinds.ts';
 import { localesOf, type Release } from './release.ts';
 import type { Entry, Written } from './text.ts';
 import type { SourceFile } from './tree.ts';
@@ -27,7 +28,6 @@ export interface Agreed {
 /** Language → name of a translation → what was agreed. */
 export type Agreements = ReadonlyMap<Locale, ReadonlyMap<string, Agreed>>;
 
-const FILE = /^content\/translations\/([a-z]{2,3})\.tsv$/;
 const HEADING =
   '# Of which wording each translation was made (digests of both). Written by: npx ventanilla translations --done';
 
@@ -37,13 +37,13 @@ export const agreementsFile = (locale: Locale): string => `content/translations/
 export const readAgreements = (files: readonly SourceFile[]): Agreements =>
   new Map(
     files.flatMap(({ file, text }) => {
-      const locale = FILE.exec(file)?.[1];
-      if (locale === undefined) return [];
+      const standing = standingOf(file);
+      if (standing?.kind !== 'translations') return [];
       const rows = text.split(/\r?\n/).map((line) => line.split('\t'));
       const agreed = rows.flatMap(([name = '', original = '', own = '']) =>
         own === '' ? [] : [[name, { original, own }] as const],
       );
-      return [[locale, new Map(agreed)] as const];
+      return [[standing.id, new Map(agreed)] as const];
     }),
   );
 

@@ -15,7 +15,8 @@ export interface Refusal {
   readonly hint: string;
 }
 
-export const KINDS = /\.(ya?ml|csv|tsv)$/;
+/** Those in capitals too: who saves one that way is told of it. */
+export const KINDS = /\.(ya?ml|csv|tsv)$/i;
 
 /** The largest file there may be, in bytes: five times the largest that the program itself ships with. */
 export const MOST_BYTES = 4 * 1024 * 1024;

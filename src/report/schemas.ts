@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FileKindName, globsOf, standingOf } from '../content/file-kinds.ts';
 import { geoSchema } from '../content/geo/settings.ts';
 import { importsSchema } from '../content/imports.ts';
 import {
@@ -19,7 +20,7 @@ import { KINDS } from '../flow/kinds/index.ts';
 /** One kind of file that editors write. */
 export interface FileKind {
   /** The name of its schema: `schemas/<name>.json`. */
-  readonly name: string;
+  readonly name: FileKindName;
   /** Where such files stand; those behind an exclamation mark are of another kind. */
   readonly files: readonly string[];
   readonly schema: z.ZodType;
@@ -32,31 +33,45 @@ const stepForm = z.union(
 
 const flowForm = headingForm.extend({ steps: z.record(stepNameForm, stepForm).describe('Each step by its name') });
 
-/** Every kind of YAML file there is. */
-export const FILE_KINDS: readonly FileKind[] = [
-  { name: 'flow', files: ['flows/*.yaml', '!flows/*.talk.yaml'], schema: flowForm },
-  { name: 'talks', files: ['flows/*.talk.yaml'], schema: talkSchema },
-  {
-    name: 'texts',
-    files: ['content/texts/*/*.yaml', '!content/texts/*/units.yaml'],
-    schema: z.record(z.string(), entrySchema),
-  },
-  { name: 'units', files: ['content/texts/*/units.yaml'], schema: unitsSchema },
-  {
-    name: 'facts',
-    files: ['content/facts/*/*.yaml'],
-    schema: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), factSchema),
-  },
-  { name: 'table', files: ['content/tables/*/*.yaml'], schema: tableSchema },
-  { name: 'answer', files: ['content/answers/*/*.yaml'], schema: answerSchema },
-  { name: 'sources', files: ['content/sources.yaml', 'content/sources/*.yaml'], schema: sourcesSchema },
-  { name: 'calendar', files: ['content/calendars/*.yaml'], schema: calendarSchema },
-  { name: 'words', files: ['content/words/*.yaml'], schema: wordsSchema },
-  { name: 'safety', files: ['content/safety/*.yaml'], schema: safetySchema },
-  { name: 'geo', files: ['content/geo/geo.yaml'], schema: geoSchema },
-  { name: 'imports', files: ['content/imports.yaml'], schema: importsSchema },
-  { name: 'settings', files: ['content/settings.yaml'], schema: settingsSchema },
+const SCHEMAS: readonly (readonly [name: FileKindName, schema: z.ZodType])[] = [
+  ['flow', flowForm],
+  ['talks', talkSchema],
+  ['texts', z.record(z.string(), entrySchema)],
+  ['units', unitsSchema],
+  ['facts', z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), factSchema)],
+  ['table', tableSchema],
+  ['answer', answerSchema],
+  ['sources', sourcesSchema],
+  ['calendar', calendarSchema],
+  ['words', wordsSchema],
+  ['safety', safetySchema],
+  ['geo', geoSchema],
+  ['imports', importsSchema],
+  ['settings', settingsSchema],
 ];
+
+const patternOf = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob
+      .split('*')
+      .map((part) => RegExp.escape(part))
+      .join('[^/]*')}$`,
+  );
+
+/** The globs of a kind, and those of narrower kinds that would fall under them. */
+const globsFor = (name: FileKindName): readonly string[] => {
+  const own = globsOf(name);
+  const others = SCHEMAS.flatMap(([other]) => (other === name ? [] : globsOf(other)));
+  const within = others.filter((glob) => own.some((wide) => patternOf(wide).test(glob)));
+  return [...own, ...within.map((glob) => `!${glob}`)];
+};
+
+/** Every kind of YAML file there is. */
+export const FILE_KINDS: readonly FileKind[] = SCHEMAS.map(([name, schema]) => ({
+  name,
+  files: globsFor(name),
+  schema,
+}));
 
 /** Where schemas stand, from the folder that holds flows/ and content/. */
 export const SCHEMA_FOLDER = 'schemas';
@@ -68,21 +83,11 @@ export const jsonSchemaOf = ({ name, schema }: FileKind): string => {
   return `${JSON.stringify({ $schema, title, $comment: 'made by: ventanilla schemas', ...rest }, undefined, 2)}\n`;
 };
 
-const patternOf = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .split('*')
-      .map((part) => RegExp.escape(part))
-      .join('[^/]*')}$`,
-  );
-
 /** What kind of file stands at a path. */
-export const kindOfFile = (file: string): FileKind | undefined =>
-  FILE_KINDS.find(
-    ({ files }) =>
-      files.some((glob) => !glob.startsWith('!') && patternOf(glob).test(file)) &&
-      !files.some((glob) => glob.startsWith('!') && patternOf(glob.slice(1)).test(file)),
-  );
+export const kindOfFile = (file: string): FileKind | undefined => {
+  const standing = standingOf(file);
+  return FILE_KINDS.find(({ name }) => name === standing?.kind);
+};
 
 /** The first line of a file by which any editor that knows the YAML language server finds its schema. */
 export const schemaLine = (file: string, { name }: FileKind): string =>

@@ -58,6 +58,8 @@ export const watchFolder = ({ dir, files, reload, told, sleep, log }: LiveReload
       // Some systems allow only so many: people are served all the same.
       unwatched(cause);
     }
+  // What was saved while the program started is seen by no watcher.
+  void again();
   return () => {
     for (const watcher of watchers) watcher.close();
   };

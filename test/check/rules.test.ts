@@ -28,11 +28,24 @@ const SHELF_TEXTS = 'content/texts/en/shelves.yaml';
 const DESK_TEXTS = 'content/texts/en/counter.yaml';
 const RENEWALS = 'content/tables/library/renewals.yaml';
 const SHELVES = 'flows/shelves.yaml';
+const OWES = 'owes: { text: "You owe {{owed}}. You can renew {{renewals}}.", options: { finish: Done } }\n';
+const DEBES = 'owes: { text: "Debes {{owed}}. Puedes renovar {{renewals}}.", options: { finish: Listo } }\n';
 const TOWN = 'content/calendars/town.yaml';
+
+/** A table in which old ones have a row for every number. */
+const twoRows = (when: string): string =>
+  `inputs: [integer, [new, old]]\nrows:\n  - { when: ${when}, fact: library.loan.renewals_child }\n  - { when: ["*", old], fact: library.loan.renewals_adult }\n`;
 
 const SAMPLES: readonly Sample[] = [
   { rule: 'file', file: COPIES, change: ['Kiosk', 'Ki\u202eosk'], line: 4, hint: /delete it/ },
   { rule: 'file', file: 'content/texts/en/new\nline.yaml', change: ['', 'age: Hm.\n'], line: 1, hint: /rename it/ },
+  {
+    rule: 'file',
+    file: 'content/answers/library/hours.yml',
+    change: ['', 'examples: {}\n'],
+    line: 1,
+    hint: /did you mean "content\/answers\/library\/hours\.yaml"/,
+  },
   { rule: 'yaml', file: EN, change: ['How old', 'How\u202e old'], line: 1, hint: /delete it/ },
   { rule: 'yaml', file: EN, change: ['How old is the reader?', 'x'.repeat(4001)], line: 1, hint: /4000 letters/ },
   { rule: 'yaml', file: EN, change: ['$', `deep: ${'['.repeat(50)}${']'.repeat(50)}\n`], line: 6, hint: /40 levels/ },
@@ -317,6 +330,38 @@ const SAMPLES: readonly Sample[] = [
     change: [' Loans: {{fact.library.loan.days}}.', ''],
     line: 4,
   },
+  // Asking again and a label are said too, and each names what the other language names.
+  {
+    rule: 'missing-placeholder',
+    file: EN,
+    change: ['again: "A number of years, please."', 'again: "A number, as of {{today}}."'],
+    at: `${ES}:1`,
+  },
+  {
+    rule: 'missing-placeholder',
+    file: EN,
+    change: ['again: "A number of years, please."', 'again: { text: "A number, please.", sms: "On {{today}}." }'],
+    line: 1,
+  },
+  {
+    rule: 'missing-placeholder',
+    file: EN,
+    change: ['finish: Done } }\nowes', 'finish: "Done on {{today}}" } }\nowes'],
+    at: `${ES}:3`,
+  },
+  // A line above, the same word is plain prose.
+  {
+    rule: 'unknown-placeholder',
+    file: EN,
+    change: [OWES, 'owes:\n  text: |-\n    Your total:\n    {{ total }}, or {{owed}}.\n    Renew {{renewals}}.\n'],
+    line: 7,
+  },
+  {
+    rule: 'missing-placeholder',
+    file: ES,
+    change: [DEBES, 'owes:\n  text: |-\n    Debes today:\n    {{owed}}, {{today}}.\n    {{renewals}}.\n'],
+    line: 7,
+  },
   { rule: 'fact-without-source', file: LOAN, change: ['value: 3, source: lib-rules, ', 'value: 3, '], line: 17 },
   {
     rule: 'fact-without-source',
@@ -334,8 +379,31 @@ const SAMPLES: readonly Sample[] = [
   { rule: 'fact-without-source', file: TOWN, change: ['source: lib-rules', 'source: lib'], line: 5 },
   { rule: 'unknown-unit', file: LOAN, change: ['unit: times', 'unit: turns'], line: 13 },
   { rule: 'overdue-review', file: LOAN, change: ['review: 400', 'review: 5'], line: 7 },
+  // The value in force grows old although the next one was looked up today.
+  {
+    rule: 'overdue-review',
+    file: LOAN,
+    change: [
+      'value: 3, source: lib-rules, checked: 2026-01-10, confidence: high }',
+      'until: 2026-11-30, value: 3, source: lib-rules, checked: 2025-01-10, confidence: high }\n    - { from: 2026-12-01, value: 4, source: lib-rules, checked: 2026-03-01, confidence: high }',
+    ],
+    line: 17,
+  },
   { rule: 'number-in-text', file: EN, change: ['A number of years, please.', 'Such as 40.'], line: 1 },
   { rule: 'number-in-text', file: EN, change: ['A number of years, please.', 'Such as twenty.'], line: 1 },
+  // By its place, not by the first letters that look alike: folded words and parts of other numbers stand elsewhere.
+  {
+    rule: 'number-in-text',
+    file: ES,
+    change: [DEBES, 'owes:\n  text: |-\n    Debes {{owed}}.\n    Puedes {{renewals}}.\n    Dieciséis veces.\n'],
+    line: 8,
+  },
+  {
+    rule: 'number-in-text',
+    file: EN,
+    change: [OWES, 'owes:\n  text: |-\n    You owe {{owed}}. Call 911.\n    Renew {{renewals}},\n    1 day.\n'],
+    line: 8,
+  },
   { rule: 'number-in-text', file: EN, change: ['{ finish: Done } }\nowes', '{ finish: Pay 20 % } }\nowes'], line: 3 },
   { rule: 'too-long', file: EN, change: ['How old is the reader?', 'How old is the reader? '.repeat(40)], line: 1 },
   {
@@ -413,6 +481,10 @@ const SAMPLES: readonly Sample[] = [
     change: ['', 'inputs: [[new, old]]\nrows:\n  - { when: [new], fact: library.loan.renewals_child }\n'],
     line: 1,
   },
+  // Beyond the greatest limit, below the least, and where numbers do not matter at all.
+  { rule: 'table-gap', file: RENEWALS, change: ['', twoRows('["..2000", new]')], line: 1 },
+  { rule: 'table-gap', file: RENEWALS, change: ['', twoRows('["2000..", new]')], line: 3 },
+  { rule: 'table-gap', file: RENEWALS, change: ['', twoRows('["*", old]')], line: 1 },
   { rule: 'place-far', file: 'content/places/archives.csv', change: ['40.4165', '41.4165'], line: 2 },
   { rule: 'places', file: 'content/places/archives.csv', change: ['latitude', 'lat'], line: 1 },
   { rule: 'places', file: 'content/places/archives.csv', change: ['toledo,,', 'madrid,,'], line: 4 },
@@ -570,6 +642,26 @@ describe('every rule', () => {
   });
   it('says why it matters', () => {
     for (const rule of rulesAt(now)) expect(rule.why.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a table', () => {
+  it.each([
+    ['ends where its rows do', '["..17"]', '["18..120"]'],
+    ['has rows for all numbers', '["..17"]', '["*"]'],
+    ['says nothing of numbers below nought', '["0..17"]', '["18.."]'],
+  ])('without a gap: it %s', (_, ...whens) => {
+    const rows = whens.map((when) => `  - { when: ${when}, fact: library.loan.renewals_child }\n`).join('');
+    const changed = withFile(files, RENEWALS, () => `inputs: [integer]\nrows:\n${rows}`);
+    expect(check(changed, now).diagnostics.filter(({ rule }) => rule === 'table-gap')).toEqual([]);
+  });
+});
+
+describe('what has ended', () => {
+  it('has not to be looked up again', () => {
+    const later = Date.UTC(2028, 2, 1, 12);
+    const overdue = check(files, later).diagnostics.filter(({ rule }) => rule === 'overdue-review');
+    expect(overdue.map(({ line }) => line)).toEqual([7, 17, 22, 32]);
   });
 });
 

@@ -66,6 +66,44 @@ describe('a release', () => {
   });
 });
 
+describe('a file that nothing reads', () => {
+  const told = (file: string) =>
+    loadRelease(withFile(files, file, () => 'a: 1\n')).diagnostics.filter((d) => d.file === file);
+
+  it.each([
+    ['content/answers/help/lost.yml', 'did you mean "content/answers/help/lost.yaml"?'],
+    ['content/answers/Lost Luggage/Cómo.yaml', 'did you mean "content/answers/lost-luggage/como.yaml"?'],
+    ['content/answers/lost.yaml', 'such files are called content/answers/<topic>/<name>.yaml'],
+    ['content/answers/help/lost/it.yaml', 'such files are called content/answers/<topic>/<name>.yaml'],
+    ['content/fact/x.yaml', 'such files are called content/facts/<topic>/<name>.yaml'],
+    ['content/fact/help/x.yaml', 'did you mean "content/facts/help/x.yaml"?'],
+    [
+      'content/texts/es/Sub/x.yaml',
+      'such files are called content/texts/<language>/units.yaml or content/texts/<language>/<name>.yaml',
+    ],
+    ['content/texts/english/x.yaml', expect.stringContaining('content/texts/<language>/<name>.yaml')],
+    ['content/words/en.YAML', 'did you mean "content/words/en.yaml"?'],
+    ['content/setting.yml', 'did you mean "content/settings.yaml"?'],
+    ['content/places/branches.tsv', 'such files are called content/places/<name>.csv'],
+    ['content/geo/towns.tsv', expect.stringContaining('content/geo/cities.tsv or content/geo/codes.tsv')],
+    ['content/translations/ES.tsv', 'did you mean "content/translations/es.tsv"?'],
+    ['content/attic/x.yaml', expect.stringMatching(/^known in content\/: .*facts.*translations/)],
+    ['flows/Lost.yaml', 'did you mean "flows/lost.yaml"?'],
+    ['flows/lost_luggage.yaml', 'did you mean "flows/lost-luggage.yaml"?'],
+    ['flows/Lost.talk.yml', 'did you mean "flows/lost.talk.yaml"?'],
+    ['flows/deep/down.yaml', 'such files are called flows/<flow>.yaml or flows/<flow>.talk.yaml'],
+  ])('%s is reported, with what to call it', (file, hint) => {
+    expect(told(file)).toEqual([
+      { file, line: 1, column: 1, severity: 'error', rule: 'file', message: 'nothing reads a file of this name', hint },
+    ]);
+  });
+  it('is told from one that is read by other means', () => {
+    const read = ['content/imports.yaml', 'content/quotes/more.csv', 'content/translations/en.tsv'];
+    for (const file of [...read, ...files.map((one) => one.file)])
+      expect(told(file).map(({ message }) => message)).not.toContain('nothing reads a file of this name');
+  });
+});
+
 describe('the world of a release', () => {
   it('notes which facts were looked up', () => {
     const scene = openScene(release, Date.UTC(2026, 2, 1));
@@ -91,8 +129,13 @@ describe('a folder', () => {
   it('is read whole, in a fixed order, and other files are left out', () => {
     const dir = mkdtempSync(join(tmpdir(), 'tree-'));
     for (const part of ['flows', 'content/b', 'content/a']) mkdirSync(join(dir, part), { recursive: true });
-    for (const file of ['flows/x.yaml', 'content/b/y.csv', 'content/a/z.yml', 'content/a/notes.txt'])
+    for (const file of ['flows/x.yaml', 'flows/y.YAML', 'content/b/y.csv', 'content/a/z.yml', 'content/a/notes.txt'])
       writeFileSync(join(dir, file), 'a: 1\n');
-    expect(readTree(dir).map((f) => f.file)).toEqual(['content/a/z.yml', 'content/b/y.csv', 'flows/x.yaml']);
+    expect(readTree(dir).map((f) => f.file)).toEqual([
+      'content/a/z.yml',
+      'content/b/y.csv',
+      'flows/x.yaml',
+      'flows/y.YAML',
+    ]);
   });
 });

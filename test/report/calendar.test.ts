@@ -92,6 +92,29 @@ describe('the content calendar', () => {
     );
   });
 
+  test('what holds now comes due while the next value waits for its day; what has ended does not', () => {
+    const history = (...entries: readonly string[]): string =>
+      entries.map((one) => `    - { ${one}, source: lib-rules, confidence: high }\n`).join('');
+    const reviews = (...entries: readonly string[]): readonly string[] => {
+      const changed = withFile(files, 'content/facts/library/loan.yaml', (text) =>
+        text.replace(/(renewals_child:[^-]*)-.*\n/, (_, head) => `${head.trimEnd()}\n${history(...entries)}`),
+      );
+      return calendarOf(releaseOf(changed), { from: day('2026-03-01'), until: day('2027-12-31') })
+        .filter(({ kind, lines }) => kind === 'review' && lines.join().includes('renewals_child'))
+        .map(({ day: on, title, lines }) => `${on.iso} ${title.split(': ')[1]} | ${lines.join(' | ')}`);
+    };
+    expect(
+      reviews('until: 2026-11-30, value: 3, checked: 2025-03-01', 'from: 2026-12-01, value: 4, checked: 2026-03-01'),
+    ).toEqual([
+      '2026-04-06 1 fact to be looked up again | last checked 2025-03-01: library.loan.renewals_child',
+      '2027-04-06 1 fact to be looked up again | last checked 2026-03-01: library.loan.renewals_child',
+    ]);
+    expect(
+      reviews('until: 2027-11-30, value: 3, checked: 2026-03-01', 'from: 2027-12-01, value: 4, checked: 2026-03-01'),
+    ).toEqual(['2027-04-06 1 fact to be looked up again | last checked 2026-03-01: library.loan.renewals_child']);
+    expect(reviews('until: 2026-02-28, value: 3, checked: 2024-12-01')).toEqual([]);
+  });
+
   test('says how far away a day is, and when there is nothing', () => {
     const text = calendarText(entries, day('2026-03-31'), PERIOD.until);
     expect(text).toContain('2026-04-01, tomorrow\n  end     no price of');

@@ -227,6 +227,45 @@ describe('what people see differently', () => {
     expect(difference.rechecked).toMatchObject([{ file: LOANS, from: '2026-01-10', to: '2026-02-20' }]);
     expect(difference.rechecked[0]?.facts).toHaveLength(6);
     expect({ ...difference, rechecked: [] }).toEqual(EMPTY);
+    const first = changed([
+      LOANS,
+      'value: 14, source: lib-rules, checked: 2026-01-10',
+      'value: 14, source: lib-rules, checked: 2026-02-20',
+    ]);
+    expect(first.rechecked).toEqual([
+      { file: LOANS, facts: ['library.loan.days'], from: '2026-01-10', to: '2026-02-20' },
+    ]);
+  });
+
+  test.each([
+    ['what it counts', 'unit: days', 'unit: times', '14 times'],
+    [
+      'when it was checked',
+      'value: 14, source: lib-rules, checked: 2026-01-10',
+      'value: 14, source: lib-rules, checked: 2026-02-20',
+      '20 Feb 2026',
+    ],
+    ['where its days begin', 'unit: days', 'unit: days\n  zone: Pacific/Kiritimati', '21 days'],
+  ])('a fact of a flow that is changed in %s alone', (_, from, to, said) => {
+    const told = ['en', 'es'].reduce(
+      (all, locale) =>
+        withFile(all, `content/texts/${locale}/shelves.yaml`, (text) =>
+          text.replace(
+            /shelf: \{ text: "/,
+            'shelf: { text: "{{fact.library.loan.days}}, {{checked.library.loan.days}}. ',
+          ),
+        ),
+      // The new value begins tomorrow, which is today in the far east.
+      withFile(files, LOANS, (text) => text.replace('2025-12-31', '2026-03-01').replace('2026-01-01', '2026-03-02')),
+    );
+    const { messages } = differenceOf(
+      releaseOf(told),
+      releaseOf(withFile(told, LOANS, (text) => text.replace(from, to))),
+      NOW,
+    );
+    expect(messages.filter(({ locale }) => locale === 'en')).toMatchObject([
+      { where: [{ id: 'shelves/shelf' }], came: [expect.stringContaining(said)] },
+    ]);
   });
 
   test('a coming day on which it changes otherwise', () => {

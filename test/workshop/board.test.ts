@@ -102,6 +102,22 @@ describe.skipIf(!CHROMIUM)(`the board in a browser${SKIPPED}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  test('shows the day that was chosen last, even where the answer for another comes later', async () => {
+    const { page } = await show(await openWorkshop(SHELF), { at: '#board', locale: 'en-US' });
+    await expect.poll(() => page.locator('#board-rows tr').count()).toBe(3);
+    const answered: string[] = [];
+    await page.route('**/workshop/board?*', async (route) => {
+      const day = new URL(route.request().url()).searchParams.get('day') ?? '';
+      if (day === '2027-06-01') await page.waitForTimeout(500);
+      await route.continue();
+      answered.push(day);
+    });
+    for (const day of ['2027-06-01', '2026-12-01']) await page.getByLabel('Date', { exact: true }).fill(day);
+    await expect.poll(() => answered.length).toBe(2);
+    await page.waitForTimeout(300);
+    expect(await page.locator('#board-rows .overdue').count()).toBe(0);
+  });
+
   test.each(['phone', 'desktop'] as const)('on a %s every answer of the repository is there', async (size) => {
     const release = repositoryRelease();
     const { page, complaints } = await show(await openWorkshop(release), {

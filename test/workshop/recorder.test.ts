@@ -118,6 +118,27 @@ describe.skipIf(!CHROMIUM)(`the recorder in a browser${SKIPPED}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  test('adds a talk once, however often the button is pressed', async () => {
+    const release = releaseOf(LIBRARY);
+    const { page } = await show(await openWorkshop(release, undefined, [], { folder }), { locale: 'en-US' });
+    await write(page, 'hello');
+    await page.getByRole('button', { name: 'Save as an example' }).click();
+    await page.getByLabel('What this example shows').fill('once');
+    await page.keyboard.press('Enter');
+    const add = page.getByRole('button', { name: 'Add to flows/desk.talk.yaml' });
+    await add.waitFor();
+    let asked = 0;
+    await page.route('**/workshop/talks', async (route) => {
+      asked++;
+      await page.waitForTimeout(300);
+      await route.continue();
+    });
+    await add.dblclick();
+    await expect.poll(() => page.getByRole('dialog').getByRole('status').textContent()).toMatch('Added to the end');
+    expect(asked).toBe(1);
+    expect(read('flows/desk.talk.yaml').match(/name:/g)).toHaveLength(1);
+  });
+
   test('on a phone, from SMS, a talk through the repository’s flows passes its rehearsal', async () => {
     const release = repositoryRelease();
     const { page, complaints } = await show(await openWorkshop(release), { size: 'phone' });

@@ -1,34 +1,27 @@
 import { addDays, type Day } from '../../base/day.ts';
-import type { Dated, Fact } from '../../content/fact.ts';
+import { type Fact, hasEnded } from '../../content/fact.ts';
 import type { Release } from '../../content/release.ts';
 import { many } from '../fact-text.ts';
 import type { CalendarEntry, Period } from './entry.ts';
 
-/** One day on which facts of one file come due, and how. */
+/** One day on which a value of a fact comes due, and how. */
 interface Due {
   readonly day: Day;
   readonly file: string;
   readonly overdue: boolean;
-  readonly fact: Fact;
+  readonly id: string;
+  readonly checked: string;
 }
 
 /** When facts have to be looked up again, by file; and from when critical ones are told with a warning. */
-export const reviewsOf = (release: Release, { until }: Period): readonly CalendarEntry[] => {
-  const due = [...release.facts.values()].flatMap((fact): Due[] => {
-    const last = fact.history.at(-1);
-    if (!last) return [];
-    const days = [{ day: addDays(last.freshUntil, 1), overdue: false }];
-    if (fact.critical) days.push({ day: addDays(last.dueUntil, 1), overdue: true });
-    return days
-      .filter(({ day }) => day.iso <= until.iso && !isOver(last, day))
-      .map((one) => ({ ...one, file: fact.at.file, fact }));
-  });
+export const reviewsOf = (release: Release, period: Period): readonly CalendarEntry[] => {
+  const due = [...release.facts.values()].flatMap((fact) => duesOf(fact, period));
   const together = Map.groupBy(due, ({ day, file, overdue }) => `${day.iso} ${overdue} ${file}`);
   return [...together.values()].flatMap((all): CalendarEntry[] => {
     const [first] = all;
     if (!first) return [];
-    const count = many(all.length, 'fact');
-    const byDay = Map.groupBy(all, ({ fact }) => fact.history.at(-1)?.checked.iso);
+    const count = many(new Set(all.map(({ id }) => id)).size, 'fact');
+    const byDay = Map.groupBy(all, ({ checked }) => checked);
     const what = first.overdue
       ? `${count} told with a warning instead, unless looked up before`
       : `${count} to be looked up again`;
@@ -39,12 +32,21 @@ export const reviewsOf = (release: Release, { until }: Period): readonly Calenda
         about: first.overdue ? `${first.file} overdue` : first.file,
         title: `${first.file}: ${what}`,
         lines: [...byDay].map(
-          ([checked, facts]) => `last checked ${checked}: ${facts.map(({ fact }) => fact.id).join(', ')}`,
+          ([checked, some]) => `last checked ${checked}: ${[...new Set(some.map(({ id }) => id))].join(', ')}`,
         ),
       },
     ];
   });
 };
 
-/** What has ended needs no second look. */
-const isOver = (last: Dated, day: Day): boolean => last.until !== undefined && last.until.iso < day.iso;
+/** What holds now comes due, and so does what begins later; not what has ended by then. */
+const duesOf = (fact: Fact, { from, until }: Period): readonly Due[] =>
+  fact.history
+    .filter((held) => !hasEnded(held, from))
+    .flatMap((held) => {
+      const days = [{ day: addDays(held.freshUntil, 1), overdue: false }];
+      if (fact.critical) days.push({ day: addDays(held.dueUntil, 1), overdue: true });
+      return days
+        .filter(({ day }) => day.iso <= until.iso && !hasEnded(held, day))
+        .map((one) => ({ ...one, file: fact.at.file, id: fact.id, checked: held.checked.iso }));
+    });

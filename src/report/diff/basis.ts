@@ -41,9 +41,15 @@ const basisOfStep = (release: Release, { flow, step }: { readonly flow: Flow; re
   const expressions = [...step.lets.map(({ value }) => value), ...step.kind.depends(step.spec)];
   const shown = step.kind.key === 'show' ? step.kind.subject?.(step.spec) : undefined;
   return [
-    [...factsOfStep(release, flow, step)].map((id) =>
-      release.facts.get(id)?.history.map(({ from, until, value, spoken }) => [from, until, value, spoken]),
-    ),
+    [...factsOfStep(release, flow, step)].map((id) => {
+      const fact = release.facts.get(id);
+      // How a value is said, on which day it begins, and when it was looked up.
+      return [
+        fact?.unit,
+        fact?.zone,
+        fact?.history.map(({ from, until, value, spoken, checked }) => [from, until, value, spoken, checked]),
+      ];
+    }),
     expressions.flatMap(({ lookups }) =>
       lookups.map(({ id }) => release.tables.get(id)?.rows.map(({ cells, fact }) => [cells, fact])),
     ),

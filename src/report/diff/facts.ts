@@ -28,9 +28,11 @@ export const recheckedFacts = (before: Release, after: Release): readonly Rechec
   const found = [...after.facts.values()].flatMap((fact) => {
     const old = before.facts.get(fact.id);
     const same = JSON.stringify(entriesOf(before, old)) === JSON.stringify(entriesOf(after, fact));
-    const [from, to] = [old?.history.at(-1)?.checked.iso, fact.history.at(-1)?.checked.iso];
-    return same && from !== undefined && to !== undefined && from !== to
-      ? [{ id: fact.id, file: fact.at.file, from, to }]
+    // The one that holds may be looked up again while the next waits for its day.
+    const again = fact.history.findLast(({ checked }, i) => checked.iso !== old?.history[i]?.checked.iso);
+    const from = again && old?.history[fact.history.indexOf(again)]?.checked.iso;
+    return same && again && from !== undefined
+      ? [{ id: fact.id, file: fact.at.file, from, to: again.checked.iso }]
       : [];
   });
   return [...Map.groupBy(found, ({ file, from, to }) => `${file} ${from} ${to}`).values()].flatMap((all) =>

@@ -18,6 +18,7 @@ export const createBoard = (page, { day, fail, words }) => {
   const heads = [...view.querySelectorAll('th[data-order]')];
   let answers = [];
   let down = false;
+  let turn = Promise.resolve();
 
   const tell = () => {
     const spoken = words();
@@ -58,8 +59,11 @@ export const createBoard = (page, { day, fail, words }) => {
     tell();
   };
 
-  /** Shows the board as it is by now, where it can be seen. */
-  const refresh = () => (view.offsetParent === null ? undefined : load().catch(fail));
+  /** Shows the board as it is by now, where it can be seen; one after the other, so that the last day wins. */
+  const refresh = () => {
+    turn = turn.then(() => (view.offsetParent === null ? undefined : load())).catch(fail);
+    return turn;
+  };
 
   const sortBy = (name) => {
     down = order.value === name ? !down : false;

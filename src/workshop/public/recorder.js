@@ -37,13 +37,19 @@ export const createRecorder = (page, { inHand, day, fail, words }) => {
     result.hidden = false;
   };
 
-  const record = (more = {}) =>
-    sendTalk({ ...talk(), ...more })
-      .then(show)
-      .catch((cause) => {
-        dialog.close();
-        fail(cause);
-      });
+  /** One at a time: whoever presses twice would add the example twice. */
+  const record = async (more = {}) => {
+    if (save.disabled) return;
+    save.disabled = true;
+    try {
+      show(await sendTalk({ ...talk(), ...more }));
+    } catch (cause) {
+      dialog.close();
+      fail(cause);
+    } finally {
+      save.disabled = false;
+    }
+  };
 
   at('record-open').addEventListener('click', () => {
     result.hidden = true;

@@ -52,9 +52,17 @@ export const createSimulator = (page, settings, { at, spoken, show, add, announc
   const say = (content, shown) => {
     const phone = inHand();
     const entry = entryOf(content, shown);
-    put(phone, [mine(shown, spoken())]);
+    const bubble = mine(shown, spoken());
+    phone.waiting.push(bubble);
+    put(phone, [bubble]);
     words.focus();
-    sending = sending.then(() => deliver(phone, entry)).catch(fail);
+    sending = sending
+      .then(() => {
+        phone.waiting.shift();
+        // Before its turn came, the talk may have been held again on a fresh phone.
+        return deliver(phones.heir(phone), entry);
+      })
+      .catch(fail);
   };
 
   /** Puts a phone into the hand, and its way on the map. */
@@ -66,13 +74,18 @@ export const createSimulator = (page, settings, { at, spoken, show, add, announc
   /** Holds the talks once more, in the words and by the ways that are new: nothing of them is lost. */
   const again = async () => {
     for (const old of phones.all()) {
+      const replaced = () => phones.of(old.channel) !== old;
+      if (replaced()) continue;
       const fresh = phones.blank(old.channel);
       for (const entry of old.said) {
         put(fresh, [mine(entry.shown, spoken())]);
         await deliver(fresh, entry);
       }
+      // Whoever began anew meanwhile goes on with that.
+      if (replaced()) continue;
       const held = old === inHand();
-      phones.put(fresh);
+      put(fresh, old.waiting);
+      phones.follow(fresh, old);
       if (held) take(fresh, true);
     }
     announce(spoken().renewed, language.value);
