@@ -71,6 +71,10 @@ export const createApp = async (
     files,
     pace: clock,
     note: releaseNotes(log, metrics),
+  }).catch(async (cause: unknown) => {
+    // Its connections would keep the program from ending.
+    await store.close();
+    throw cause;
   });
 
   const channels = new Map<ChannelName, Channel>();

@@ -143,9 +143,12 @@ const looksLikeQuestion = ({ release }: Room, text: string): boolean => {
   return [...release.words.values()].some(({ asking }) => asking.some((word) => said.startsWith(`${word} `)));
 };
 
+/** Whether a script waits for an answer that it needs to go on. Where it has told what there is to tell, anything may be asked. */
 export const isInside = ({ release, conversation }: Room): boolean => {
-  const flow = conversation.place.stack.at(-1)?.flow;
-  return flow !== undefined && flow !== release.settings.home;
+  const top = conversation.place.stack.at(-1);
+  if (top === undefined || top.flow === release.settings.home) return false;
+  const step = release.flows.get(top.flow)?.steps.get(top.step);
+  return step?.kind.saves(step.spec) !== undefined;
 };
 
 /** Where the person stands after an answer: someone new stands at the front desk. */

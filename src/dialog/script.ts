@@ -13,7 +13,7 @@ export const continueWith = (room: Room, event: Event, before?: string): Turned 
 /** Begins a script. What it is begun with from someone's own words is said back, so that it can be put right. */
 export const begin = (room: Room, flow: string): Turned => {
   const carried = room.conversation.carried?.flow === flow ? Object.values(room.conversation.carried.answers) : [];
-  const what = carried.map(({ said }) => said).join(', ');
+  const what = [...new Set(carried.map(({ said }) => said))].join(', ');
   return continueWith(room, { kind: 'enter', flow }, what === '' ? undefined : room.voice.system('carried', { what }));
 };
 

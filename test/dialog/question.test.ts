@@ -56,6 +56,14 @@ describe('a question in someone’s own words', () => {
       expect(replies.at(-1)).toMatch(/PERSONA|menu/i);
     }
   });
+  it('needs not look like one where a script has told all that it had to tell', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    person.say('donde esta el consulado en dallas');
+    expect(textOf(person.say('necesito el telefono del consulado'))).toContain('520-623-7874');
+    expect(textOf(person.say('traigo dos mil dolares de ropa por tierra'))).toContain('2,000');
+    expect(person.conversation()?.place.stack.at(-1)?.flow).toBe('customs-allowance');
+  });
   it('a short slip inside a script is no question', () => {
     const person = createPerson(release);
     person.say('hola');
