@@ -71,11 +71,8 @@ export const createApp = async (
     files,
     pace: clock,
     note: releaseNotes(log, metrics),
-  }).catch(async (cause: unknown) => {
-    // Its connections would keep the program from ending.
-    await store.close();
-    throw cause;
-  });
+    // Open connections would keep the program from ending.
+  }).catch((cause: unknown) => store.close().then(() => Promise.reject(cause)));
 
   const channels = new Map<ChannelName, Channel>();
   const { telegram, twilio } = config;

@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDoors } from '../support/doors.ts';
 import { createTestDatabase, named, withoutPostgres } from '../support/postgres.ts';
-import { FOREIGN, ROOT } from '../support/repository.ts';
+import { FOREIGN, filesOf, ROOT, withFile } from '../support/repository.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -82,6 +83,16 @@ describe('a start', () => {
     expect(ended).toEqual({ out: '', err: `PORT ${other.port} is taken\n`, end: 1 });
     await database.drop();
     await other.close();
+  });
+
+  it.skipIf(withoutPostgres)(named('with mistakes in its folder lets go of a PostgreSQL database too'), async () => {
+    const database = await createTestDatabase();
+    const environment = { DATABASE_URL: database.url, PERSON_KEY: randomBytes(32).toString('base64') };
+    const broken = withFile(filesOf(FOREIGN), 'flows/counter.yaml', () => 'start: [\n');
+    await expect(openDoors(broken, Date.now, environment)).rejects.toThrow('mistakes in flows and content');
+    // It cuts, and counts, what is still open.
+    expect(await database.cutAll()).toBe(0);
+    await database.drop();
   });
 
   it('names secrets that are short, never with their value, and goes on', async () => {
