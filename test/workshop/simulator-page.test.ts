@@ -58,6 +58,8 @@ describe.skipIf(!CHROMIUM)(`the simulator in a browser${SKIPPED}`, () => {
     await write(page, 'hola');
     expect(await last(page).locator('.segments').count()).toBe(0);
     await shoot(page, 'phone-whatsapp-dark');
+    for (let i = 0; i < 4; i++) await write(page, 'hola');
+    expect(await page.evaluate<number>('document.documentElement.scrollHeight - innerHeight')).toBe(0);
     await page.getByLabel('Telegram').check();
     expect(await page.locator('#talk > li').count()).toBe(2);
     expect(complaints).toEqual([]);
