@@ -46,10 +46,6 @@ const paceOf = (release: Release, questions: readonly Question[]): readonly Figu
 
 const main = (): void => {
   const questions = readQuestions();
-  if (!questions) {
-    process.stdout.write('there are no questions beside this project: nothing to score\n');
-    return;
-  }
   const { release } = loadRelease(readTree('.'));
   if (!release) throw new Error('the content of this repository cannot be loaded');
   const started = performance.now();

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { chanceFrom } from '../support/chance.ts';
 
 /** A real question and what it asks; `parent` names the question of which it is a noisy copy. */
@@ -12,11 +11,10 @@ export interface Question {
   readonly parent: string;
 }
 
-const FILE = fileURLToPath(new URL('../../../shared/questions_dev.tsv', import.meta.url));
+const FILE = new URL('../../test/content/search/questions.tsv', import.meta.url);
 
-/** The questions kept beside the project, or nothing where they are not there: a clone stands alone. */
-export const readQuestions = (): readonly Question[] | undefined => {
-  if (!existsSync(FILE)) return undefined;
+/** The questions by which search is judged: none of them is an example. */
+export const readQuestions = (): readonly Question[] => {
   const [head = '', ...lines] = readFileSync(FILE, 'utf8').trimEnd().split(/\r?\n/);
   const names = head.split('\t');
   return lines.map((line) => {
