@@ -31,6 +31,8 @@ export const readCommand = (release: Release, text: string, own: Locale): Comman
   const said = fold(text.replace(/^\//, ''));
   // Telegram's /start may carry a payload: a link that someone followed.
   if (/^\/start\b/i.test(text.trim())) return { name: 'start', locale: own };
+  // Question marks alone ask what this is, in any language.
+  if (/^[?¿\s]+$/.test(text) && text.trim() !== '') return { name: 'help', locale: own };
   if (said === '' || said.length > 40) return undefined;
   const locales = [own, ...localesOf(release).filter((locale) => locale !== own)];
   for (const locale of locales) {

@@ -16,6 +16,12 @@ describe('someone new', () => {
   it('is answered in the language of their first words', () => {
     expect(textOf(createPerson(release, { now }).say('hola'))).toContain('En qué te ayudo');
     expect(textOf(createPerson(release, { now }).say('hi'))).toContain('What can I do');
+    // Signs are of no language.
+    expect(textOf(createPerson(release, { now, language: 'en' }).say('👋'))).toContain('What can I do');
+  });
+  it('is told how it works, in the language of their app, when they only ask what this is', () => {
+    expect(textOf(createPerson(release, { now, language: 'en' }).say('??'))).toContain('Answer with the number');
+    expect(textOf(createPerson(release, { now, language: 'es' }).say('¿?'))).toContain('Contesta con el numero');
   });
   it('is answered in the language of their app where their words do not tell', () => {
     expect(textOf(createPerson(release, { now, language: 'es-419' }).say('…'))).toContain('En qué te ayudo');
