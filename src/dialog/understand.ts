@@ -71,7 +71,8 @@ export const understand = (
   const heeded =
     exact === undefined && thing === undefined && !asked?.reads?.(text) ? release.safety().kindOf(text) : undefined;
   if (heeded === 'danger') return { kind: 'danger' };
-  if (heeded !== undefined) return command(heeded, locale);
+  // To be silent for ever, or to be sent to a person, takes more than a likeness where the question is known to the word.
+  if (heeded !== undefined && !release.search().isExample(text)) return command(heeded, locale);
   const picked =
     exact ??
     (choices.length > 0 && !asksElse(release, asked, text, locale) ? matchChoice(text, choices, words) : undefined);

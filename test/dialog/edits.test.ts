@@ -119,6 +119,7 @@ const witnessed = (flow: Flow, taken: Taken[]): Flow => ({
 
 /** Questions in people's own words are another matter, and take long to learn. */
 const NO_SEARCH: Search = {
+  isExample: () => false,
   find: () => ({ outcome: 'none', ranked: [], confidence: 0, locale: undefined }),
   meanings: () => new Map(),
   terms: () => ({ locale: undefined, terms: [] }),

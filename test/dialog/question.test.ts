@@ -88,6 +88,7 @@ describe('when it is not clear which answer was meant', () => {
     const unsure = {
       ...release,
       search: () => ({
+        isExample: () => false,
         find: () => ({
           outcome: 'choices' as const,
           ranked: ['customs.cash', 'customs.tax_rate', 'customs.receipts', 'customs.luggage_list'].map((id) => ({

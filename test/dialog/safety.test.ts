@@ -71,3 +71,11 @@ it('questions that have an answer reach it: at most one in a hundred is taken fo
   expect(examples.length).toBeGreaterThan(7000);
   expect(caught.length / examples.length).toBeLessThan(0.01);
 });
+
+it('no question that an editor wrote down silences the bot or sends its asker elsewhere', () => {
+  const examples = [...release.answers.values()].flatMap((answer) => Object.entries(answer.examples));
+  const lost = examples.flatMap(([language, texts]) =>
+    texts.filter((text) => ['stop', 'person'].includes(taken(language, text))),
+  );
+  expect(lost).toEqual([]);
+});

@@ -34,6 +34,8 @@ export interface Found {
 export interface Search {
   /** Finds what a message asks. Pure. `locale` is the person's own language, if known. */
   readonly find: (text: string, locale?: Locale) => Found;
+  /** Whether an editor wrote this as an example of what one of our answers is asked by. */
+  readonly isExample: (text: string) => boolean;
   /** The words and meanings of a text, each with how sure they are. */
   readonly meanings: (text: string) => Features;
   /** What a text is about, without anything of who wrote it. */
@@ -68,7 +70,9 @@ export const createSearch = (release: Release): Search => atOnce(compileSearch(r
 export function* compileSearch(release: Release): Steps<Search> {
   const index = yield* compileIndex(release);
   const terms = createTerms(release, index.reading);
+  const isOurs = (subject: number | undefined): boolean => index.subjects[subject ?? -1]?.kind === 'answer';
   return {
+    isExample: (text) => isOurs(index.written(text)),
     terms: (text, locale) => terms(text.slice(0, MOST_TEXT), locale),
     meanings: (text) => readQuery(index, readTokens(index.reading, text.slice(0, MOST_TEXT))).words,
     find: (text, locale) => {
@@ -84,10 +88,9 @@ export function* compileSearch(release: Release): Steps<Search> {
         .filter(({ kind }) => kind === 'answer')
         .slice(0, MOST_RANKED)
         .map(({ id, score }) => ({ id, score }));
-      const isOurs = index.subjects[written ?? -1]?.kind === 'answer';
-      const confidence = ranked.length === 0 ? 0 : isOurs ? 1 : chance(signals, RIGHT);
+      const confidence = ranked.length === 0 ? 0 : isOurs(written) ? 1 : chance(signals, RIGHT);
       const isLike = ranked.length > 0 && chance(signals, COVERED) >= THRESHOLDS.covered;
-      const covered = written === undefined ? isLike : isOurs;
+      const covered = written === undefined ? isLike : isOurs(written);
       const outcome = !covered ? 'none' : confidence >= THRESHOLDS.answer ? 'answer' : 'choices';
       const [first] = best;
       return {
