@@ -22,7 +22,7 @@ const { values } = parseArgs({
 
 const parts = choicesOf('only', values.only, ['postgres', 'sqlite', 'proof']);
 const plan: Plan = {
-  seed: wholeOf('seed', values.seed),
+  seed: wholeOf('seed', values.seed, 0),
   dir: values.dir,
   startAt: Date.parse(`${values.day}T10:00:00Z`),
   conversations: wholeOf('conversations', values.conversations),

@@ -36,7 +36,7 @@ const print = (figure: Figure): void => printFigure(figure, values.json);
 
 const main = async (): Promise<void> => {
   const only = choicesOf('only', values.only, Object.keys(PARTS));
-  const [seed, count] = [wholeOf('seed', values.seed), wholeOf('count', values.count)];
+  const [seed, count] = [wholeOf('seed', values.seed, 0), wholeOf('count', values.count)];
   const minutes = numberOf('minutes', values.minutes);
   print({ name: 'seed', value: seed, unit: 'seed' });
   for (const [name, part] of Object.entries(PARTS)) {

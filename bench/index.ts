@@ -10,16 +10,20 @@ import { turn } from '../src/dialog/turn.ts';
 import type { Event, Place } from '../src/flow/model.ts';
 import { run } from '../src/flow/run.ts';
 import type { Scene } from '../src/flow/scene.ts';
+import { chanceFrom, shuffled } from './support/chance.ts';
 import { type Figure, printFigure } from './support/figures.ts';
-import { numberOf } from './support/options.ts';
+import { numberOf, wholeOf } from './support/options.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '2' },
+    /** In which order people write. */
+    seed: { type: 'string', default: '1' },
   },
 });
 const seconds = numberOf('seconds', values.seconds);
+const seed = wholeOf('seed', values.seed, 0);
 
 /** Turns that really happen in the talk files: what came in, and where the person stood. */
 interface Recorded {
@@ -73,7 +77,7 @@ const main = (): void => {
   const { release } = loadRelease(readTree('.'));
   if (!release) throw new Error('the content of this repository cannot be loaded');
   const loading = performance.now() - started;
-  const turns = record(release);
+  const turns = shuffled(chanceFrom(seed), record(release));
   const engine = turns.flatMap(({ before, now }): { place: Place; event: Event; scene: Scene }[] => {
     const { place } = before ?? newConversation(release.settings.default);
     const scene = openScene(release, now);

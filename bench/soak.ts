@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 
-const seed = wholeOf('seed', values.seed);
+const seed = wholeOf('seed', values.seed, 0);
 const minutes = numberOf('minutes', values.minutes);
 const asked = values.rate === undefined ? undefined : numberOf('rate', values.rate);
 const [kind] = choicesOf('database', values.database, ['sqlite', 'postgres']);

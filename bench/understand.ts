@@ -23,7 +23,7 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
-const seed = wholeOf('seed', values.seed);
+const seed = wholeOf('seed', values.seed, 0);
 const FOLDS = 5;
 
 /** How long a message takes, each asked three times; the first round warms up. */

@@ -23,3 +23,13 @@ export const weighted = <T>(chance: Chance, items: readonly (readonly [weight: n
   }
   return (items.at(-1) as readonly [number, T])[1];
 };
+
+/** The same items in another order. */
+export const shuffled = <T>(chance: Chance, items: readonly T[]): readonly T[] => {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(chance() * (i + 1));
+    [order[i], order[j]] = [order[j] as T, order[i] as T];
+  }
+  return order;
+};

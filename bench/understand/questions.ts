@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chanceFrom } from '../support/chance.ts';
+import { chanceFrom, shuffled } from '../support/chance.ts';
 
 /** A real question and what it asks; `parent` names the question of which it is a noisy copy. */
 export interface Question {
@@ -33,12 +33,7 @@ export const readQuestions = (): readonly Question[] => {
 
 /** The fold of each question; a question and its noisy copies are always in the same one. */
 export const foldsOf = (questions: readonly Question[], count: number, seed: number): readonly number[] => {
-  const chance = chanceFrom(seed);
-  const parents = [...new Set(questions.map((q) => q.parent))].sort();
-  for (let i = parents.length - 1; i > 0; i--) {
-    const j = Math.floor(chance() * (i + 1));
-    [parents[i], parents[j]] = [parents[j] ?? '', parents[i] ?? ''];
-  }
+  const parents = shuffled(chanceFrom(seed), [...new Set(questions.map((q) => q.parent))].sort());
   const fold = new Map(parents.map((parent, at) => [parent, at % count]));
   return questions.map((q) => fold.get(q.parent) ?? 0);
 };

@@ -4,7 +4,7 @@ import { CAPABILITIES } from '../channel/capability.ts';
 import { segments } from '../channel/gsm7.ts';
 import { layout } from '../channel/layout.ts';
 import type { Answer } from '../content/answer.ts';
-import { type Fact, type Freshness, factDay, freshness, newestBy } from '../content/fact.ts';
+import { type Fact, type Freshness, factDay, freshness, hasEnded, newestBy } from '../content/fact.ts';
 import { readingEase } from '../content/reading-ease.ts';
 import { localesOf, type Release } from '../content/release.ts';
 import { openScene } from '../content/scene.ts';
@@ -56,8 +56,12 @@ const STALEST: readonly Freshness[] = ['overdue', 'due', 'fresh'];
 const rowOf = (release: Release, answer: Answer, facts: readonly Fact[], now: Instant): BoardRow => {
   const { zone } = release.settings;
   const held = facts.flatMap((fact) => newestBy(fact, factDay(fact, now, zone)) ?? []);
-  const states = held.map((one) => freshness(one, dayIn(zone, now)));
-  const [due] = held.map(({ freshUntil }) => addDays(freshUntil, 1).iso).sort();
+  const today = dayIn(zone, now);
+  const states = held.map((one) => freshness(one, today));
+  const [due] = held
+    .filter((one) => !hasEnded(one, today))
+    .map(({ freshUntil }) => addDays(freshUntil, 1).iso)
+    .sort();
   const locales = localesOf(release);
   return {
     id: answer.id,

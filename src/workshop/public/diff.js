@@ -23,8 +23,7 @@ export const createDiff = (page, { fail, words }) => {
     );
   };
 
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const compare = async () => {
     state.textContent = words().diffWait;
     result.replaceChildren();
     try {
@@ -33,5 +32,12 @@ export const createDiff = (page, { fail, words }) => {
       state.textContent = '';
       fail(cause);
     }
+  };
+
+  // One after the other, so that the last revision wins.
+  let turn = Promise.resolve();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    turn = turn.then(compare);
   });
 };
