@@ -23,13 +23,16 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
   const { outcome, left } = carryOn(room, first, room.conversation.carried);
   const misses = outcome.understood ? 0 : room.conversation.misses + 1;
   const shown = misses >= PATIENCE ? offerMenu(outcome) : outcome;
-  const said = shown.parts.map(room.voice.say).filter((text) => text !== '');
+  const isHome = shown.at.flow === room.release.settings.home;
+  // A question is asked again; what was told is not told again to someone who wants something else.
+  const isTold = misses > 0 && (isHome ? misses < PATIENCE : !asks(room, shown) && !isReworded(room, shown));
+  const said = isTold ? [] : shown.parts.map(room.voice.say).filter((text) => text !== '');
   // The same words twice in a row help nobody: the menu and who else helps are offered in turn.
-  if (misses >= PATIENCE) said.unshift(room.voice.system((misses - PATIENCE) % 2 === 0 ? 'menu-offer' : 'still-lost'));
-  else if (misses > 0 && shown.at.flow === room.release.settings.home)
-    said.splice(0, said.length, room.voice.system('unknown'));
+  const turns = misses - (isTold ? 1 : PATIENCE);
+  if (isTold && isHome) said.push(room.voice.system('unknown'));
+  else if (turns >= 0) said.unshift(room.voice.system(turns % 2 === 0 ? 'menu-offer' : 'still-lost'));
   if (before) said.unshift(before);
-  const dated = room.voice.dated(informs(room, shown));
+  const dated = isTold ? undefined : room.voice.dated(informs(room, shown));
   const conversation: Conversation = {
     ...room.conversation,
     place: shown.place,
@@ -50,8 +53,19 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
 };
 
 /** Whether a message tells something: a bare question carries no date line but a warning, so that it fits one SMS. */
-const informs = ({ release }: Room, outcome: Outcome): boolean => {
-  const step = release.flows.get(outcome.at.flow)?.steps.get(outcome.at.step);
-  const asks = step?.kind.saves(step.spec) !== undefined;
-  return outcome.parts.length > (asks ? 1 : 0);
+const informs = (room: Room, outcome: Outcome): boolean => outcome.parts.length > (asks(room, outcome) ? 1 : 0);
+
+/** Whether there are other words for who did not understand the first ones. */
+const isReworded = ({ release, conversation }: Room, { parts }: Outcome): boolean =>
+  parts.some(
+    (part) =>
+      part.kind === 'text' &&
+      part.role === 'again' &&
+      release.texts.entry(conversation.locale, part.flow, part.key)?.again.text !== undefined,
+  );
+
+/** Whether a script waits for an answer that it needs to go on. */
+const asks = ({ release }: Room, { at }: Outcome): boolean => {
+  const step = release.flows.get(at.flow)?.steps.get(at.step);
+  return step?.kind.saves(step.spec) !== undefined;
 };

@@ -64,6 +64,16 @@ describe('a question in someone’s own words', () => {
     expect(textOf(person.say('traigo dos mil dolares de ropa por tierra'))).toContain('2,000');
     expect(person.conversation()?.place.stack.at(-1)?.flow).toBe('customs-allowance');
   });
+  it('that nobody knows is not answered by telling the same again', () => {
+    const person = createPerson(release);
+    person.say('hola');
+    expect(textOf(person.say('consulado en dallas'))).toContain('1210 River Bend');
+    const first = textOf(person.say('xyz qwerty'));
+    expect(first).toMatch(/^No te entendi\. [\s\S]*Buscar en otro lugar/);
+    expect(first).not.toContain('A toda hora');
+    expect(textOf(person.say('zzz xxyy'))).toMatch(/^Sigo sin entender/);
+    expect(person.say('1').at.step).toBe('where_abroad');
+  });
   it('a short slip inside a script is no question', () => {
     const person = createPerson(release);
     person.say('hola');
