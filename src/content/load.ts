@@ -54,7 +54,8 @@ export const loadRelease = (found: readonly SourceFile[], memory = createMemory(
   });
   const under = (wanted: FileKindName): readonly Read[] => yamls.filter(({ kind }) => kind === wanted);
   const rows = (wanted: FileKindName): readonly Placed[] => placed.filter(({ kind }) => kind === wanted);
-  const of = (pattern: RegExp): readonly SourceFile[] => files.filter(({ file }) => pattern.test(file));
+  const of = (kinds: readonly FileKindName[]): readonly SourceFile[] =>
+    placed.filter(({ kind }) => kinds.includes(kind)).map(({ source }) => source);
   const [{ yaml: settingsFile } = { yaml: undefined }] = under('settings');
   const settings = readSettings(settingsFile, report);
   const facts = new Map<string, Fact>();
@@ -123,8 +124,8 @@ export const loadRelease = (found: readonly SourceFile[], memory = createMemory(
 };
 
 /** Files that search is made of, and those by which danger is told. */
-const SEARCHED = /^content\/(?:settings\.yaml|(?:answers|words)\/)/;
-const HEEDED = /^content\/(?:settings\.yaml|(?:answers|words|safety)\/)/;
+const SEARCHED: readonly FileKindName[] = ['settings', 'answer', 'words'];
+const HEEDED: readonly FileKindName[] = [...SEARCHED, 'safety'];
 
 /** The words that facts are said in, which search reads within answers: all of them together, as one file. */
 const spokenIn = (facts: ReadonlyMap<string, Fact>): SourceFile => ({

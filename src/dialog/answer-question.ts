@@ -5,7 +5,7 @@ import { run } from '../flow/run.ts';
 import { type Carried, carriesPlace, readCarried } from './carry.ts';
 import { finish } from './finish.ts';
 import { ANSWERS_STEP, answerOptions, FURTHER, MENU, type Room, roomOf, type Turned } from './room.ts';
-import { begin } from './script.ts';
+import { asks, begin } from './script.ts';
 import { withTerms } from './unanswered.ts';
 import { languageOf } from './understand.ts';
 
@@ -146,9 +146,7 @@ const looksLikeQuestion = ({ release }: Room, text: string): boolean => {
 /** Whether a script waits for an answer that it needs to go on. Where it has told what there is to tell, anything may be asked. */
 export const isInside = ({ release, conversation }: Room): boolean => {
   const top = conversation.place.stack.at(-1);
-  if (top === undefined || top.flow === release.settings.home) return false;
-  const step = release.flows.get(top.flow)?.steps.get(top.step);
-  return step?.kind.saves(step.spec) !== undefined;
+  return top !== undefined && top.flow !== release.settings.home && asks(release, top);
 };
 
 /** Where the person stands after an answer: someone new stands at the front desk. */

@@ -2,7 +2,7 @@ import { type Decimal, decimalText } from '../base/decimal.ts';
 import { fold } from '../base/fold.ts';
 import { moneyOf } from '../base/money.ts';
 import { NO_WORDS, type Words } from '../content/words.ts';
-import { readNumber } from '../flow/inputs/number.ts';
+import { readNumber, THOUSAND } from '../flow/inputs/read-number.ts';
 import type { AskPlace } from '../flow/kinds/place.ts';
 import type { Event, Flow, Outcome, Part, Step } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
@@ -67,8 +67,6 @@ const readAnswer = (
   const year = type?.kind === 'integer' ? yearIn(text) : undefined;
   return year === undefined ? undefined : { text: year, said: year };
 };
-
-const THOUSAND = /^(?:mil|k|thousand)$/;
 
 /** The one amount of a currency that a text names: `700 dlls`, `$700`, `dos mil dólares`. An amount without any name of money is none. */
 export const amountIn = (text: string, currency: string, words: Words): Decimal | undefined => {

@@ -1,3 +1,4 @@
+import type { Release } from '../content/release.ts';
 import type { Event, Outcome } from '../flow/model.ts';
 import { run } from '../flow/run.ts';
 import { askWhere } from './ask-where.ts';
@@ -25,14 +26,14 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
   const shown = misses >= PATIENCE ? offerMenu(outcome) : outcome;
   const isHome = shown.at.flow === room.release.settings.home;
   // A question is asked again; what was told is not told again to someone who wants something else.
-  const isTold = misses > 0 && (isHome ? misses < PATIENCE : !asks(room, shown) && !isReworded(room, shown));
+  const isTold = misses > 0 && (isHome ? misses < PATIENCE : !asks(room.release, shown.at) && !isReworded(room, shown));
   const said = isTold ? [] : shown.parts.map(room.voice.say).filter((text) => text !== '');
   // The same words twice in a row help nobody: the menu and who else helps are offered in turn.
   const turns = misses - (isTold ? 1 : PATIENCE);
   if (isTold && isHome) said.push(room.voice.system('unknown'));
   else if (turns >= 0) said.unshift(room.voice.system(turns % 2 === 0 ? 'menu-offer' : 'still-lost'));
   if (before) said.unshift(before);
-  const dated = isTold ? undefined : room.voice.dated(informs(room, shown));
+  const dated = isTold ? undefined : room.voice.dated(informs(room.release, shown));
   const conversation: Conversation = {
     ...room.conversation,
     place: shown.place,
@@ -53,7 +54,8 @@ export const answer = (room: Room, first: Outcome, before?: string): Turned => {
 };
 
 /** Whether a message tells something: a bare question carries no date line but a warning, so that it fits one SMS. */
-const informs = (room: Room, outcome: Outcome): boolean => outcome.parts.length > (asks(room, outcome) ? 1 : 0);
+export const informs = (release: Release, { at, parts }: Outcome): boolean =>
+  parts.length > (asks(release, at) ? 1 : 0);
 
 /** Whether there are other words for who did not understand the first ones. */
 const isReworded = ({ release, conversation }: Room, { parts }: Outcome): boolean =>
@@ -64,8 +66,8 @@ const isReworded = ({ release, conversation }: Room, { parts }: Outcome): boolea
       release.texts.entry(conversation.locale, part.flow, part.key)?.again.text !== undefined,
   );
 
-/** Whether a script waits for an answer that it needs to go on. */
-const asks = ({ release }: Room, { at }: Outcome): boolean => {
-  const step = release.flows.get(at.flow)?.steps.get(at.step);
+/** Whether a script waits there for an answer that it needs to go on. */
+export const asks = ({ flows }: Release, at: { readonly flow: string; readonly step: string }): boolean => {
+  const step = flows.get(at.flow)?.steps.get(at.step);
   return step?.kind.saves(step.spec) !== undefined;
 };

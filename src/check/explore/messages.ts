@@ -7,8 +7,9 @@ import { layout } from '../../channel/layout.ts';
 import { localesOf, type Release } from '../../content/release.ts';
 import type { ContentScene } from '../../content/scene.ts';
 import { type Medium, variant } from '../../content/text.ts';
+import { informs } from '../../dialog/script.ts';
 import { createVoice } from '../../dialog/speak.ts';
-import type { Outcome, Part } from '../../flow/model.ts';
+import type { Part } from '../../flow/model.ts';
 import { textOf } from './expired.ts';
 import type { Met } from './explore.ts';
 import { written } from './slot.ts';
@@ -85,12 +86,6 @@ const tooLong = (
       medium === 'sms' ? 'write shorter sms: texts, or let the person choose between them' : 'shorten them',
     ),
   ];
-};
-
-/** Whether a message tells something: a bare question carries no date line but a warning. */
-const informs = ({ flows }: Release, { at, parts }: Outcome): boolean => {
-  const step = flows.get(at.flow)?.steps.get(at.step);
-  return parts.length > (step?.kind.saves(step.spec) === undefined ? 0 : 1);
 };
 
 const sizeOf = (medium: Medium, { text, rest }: Laid): string => {

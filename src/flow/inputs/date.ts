@@ -4,7 +4,7 @@ import { distance } from '../../base/spelling.ts';
 import type { InputWords } from '../scene.ts';
 import { DAY } from '../type.ts';
 import { textInput } from './input.ts';
-import { readNumber } from './number.ts';
+import { readNumber } from './read-number.ts';
 
 /** Which way a day without a year lies, and a span without a word for it. */
 type Way = 1 | -1;
