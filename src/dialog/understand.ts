@@ -5,6 +5,7 @@ import { localesOf, type Release } from '../content/release.ts';
 import { NO_WORDS } from '../content/words.ts';
 import { isGlobalWord } from '../flow/global.ts';
 import type { Event, Offered } from '../flow/model.ts';
+import type { InputWords } from '../flow/scene.ts';
 import { type CommandName, readCommand } from './command.ts';
 import { tellsDanger } from './danger.ts';
 import { type Choice, exactChoice, matchChoice } from './match.ts';
@@ -68,8 +69,8 @@ export const understand = (
   // What answers the question outright is an answer; anything else is first looked at for danger, in whatever words.
   const things = asked?.named?.map(asked.choice) ?? [];
   const thing = exactName(text, things);
-  const heeded =
-    exact === undefined && thing === undefined && !asked?.reads?.(text) ? release.safety().kindOf(text) : undefined;
+  const isAnswer = exact !== undefined || thing !== undefined || asked?.reads?.(text) || isNumber(text, words);
+  const heeded = isAnswer ? undefined : release.safety().kindOf(text);
   if (heeded === 'danger') return { kind: 'danger' };
   // To be silent for ever, or to be sent to a person, takes more than a likeness where the question is known to the word.
   if (heeded !== undefined && !release.search().isExample(text)) return command(heeded, locale);
@@ -84,6 +85,12 @@ export const understand = (
   if (named[0] !== undefined) return { kind: 'event', event: { kind: 'pick', option: named[0] } };
   return { kind: 'event', event: { kind: 'text', text, locale } };
 };
+
+/** "Cuarenta y cinco": a bare number tells nothing, in words as in digits. */
+const isNumber = (text: string, { numbers, joins = [] }: InputWords): boolean =>
+  fold(text)
+    .split(' ')
+    .every((word) => Object.hasOwn(numbers, word) || joins.includes(word));
 
 /** At the front desk a longer message is a question, if there is an answer to it: a word of it that stands in an option is not the point. */
 const asksElse = (release: Release, asked: Asked | undefined, text: string, locale: Locale): boolean =>

@@ -79,3 +79,8 @@ it('no question that an editor wrote down silences the bot or sends its asker el
   );
   expect(lost).toEqual([]);
 });
+
+it('a bare number in words is no cry for help, whatever was asked', () => {
+  for (const text of ['cuarenta y cinco', 'dos mil quinientos', 'mil']) expect(taken('es', text), text).toBe('event');
+  expect(taken('en', 'two hundred and five')).toBe('event');
+});
